@@ -1,0 +1,52 @@
+package io.strategystreams.core.market;
+
+import io.strategystreams.core.money.Token;
+
+/** What a price is of: {@code venue:kind:symbol}, for example {@code binance:Spot:ETH/USDT}. */
+public record Market(Venue venue, MarketKind kind, String symbol) implements Comparable<Market> {
+  public Market {
+    if (symbol == null || !symbol.matches(kind == MarketKind.PERP ? "[A-Za-z0-9]+" : "[A-Za-z0-9]+/[A-Za-z0-9]+")) {
+      throw new IllegalArgumentException(
+          "a " + kind.label() + " market's symbol is " + (kind == MarketKind.PERP ? "BASEQUOTE" : "BASE/QUOTE") + ", was " + symbol);
+    }
+  }
+
+  /** @throws IllegalArgumentException if the text is not {@code venue:kind:symbol} */
+  public static Market parse(String text) {
+    String[] parts = text.split(":", -1);
+    if (parts.length != 3) {
+      throw new IllegalArgumentException("a market is venue:kind:symbol, was " + text);
+    }
+    return new Market(new Venue(parts[0]), MarketKind.of(parts[1]), parts[2]);
+  }
+
+  /** {@code binance:Spot:ETH/USDT}; spot trades at binance only. */
+  public static Market spot(Token base, Token quote) {
+    return new Market(Venue.BINANCE, MarketKind.SPOT, base + "/" + quote);
+  }
+
+  /** {@code bybit:Perp:ETHUSDT}. */
+  public static Market perp(Venue venue, Token base) {
+    return new Market(venue, MarketKind.PERP, base + "USDT");
+  }
+
+  /** {@code etherfi:Rate:weETH/WETH}: WETH per LST by the protocol, r. */
+  public static Market rate(Venue protocol, Token lst) {
+    return new Market(protocol, MarketKind.RATE, lst + "/" + Token.WETH);
+  }
+
+  /** {@code uniswap:Spot:weETH/WETH}: WETH per LST on the DEX, m. */
+  public static Market dex(Token lst) {
+    return new Market(Venue.UNISWAP, MarketKind.SPOT, lst + "/" + Token.WETH);
+  }
+
+  @Override
+  public int compareTo(Market other) {
+    return toString().compareTo(other.toString());
+  }
+
+  @Override
+  public String toString() {
+    return venue + ":" + kind.label() + ":" + symbol;
+  }
+}

@@ -1,0 +1,64 @@
+package io.strategystreams.core.plan;
+
+import io.strategystreams.core.market.Instrument;
+import io.strategystreams.core.market.Venue;
+import io.strategystreams.core.money.Quantity;
+import io.strategystreams.core.money.Token;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One order of a plan, before it has an identity.
+ *
+ * @param pair traded pair ({@code ETH/USDT}, {@code ETHUSDT}), null but for trades
+ * @param side null but for trades
+ * @param tokenIn what is given, null where the contract's table shows none
+ * @param tokenOut what is got, null where the contract's table shows none
+ * @param amount positive, a multiple of {@code lot}
+ * @param lot smallest step of the amount, 1e-18 on chain
+ * @param minAmount smallest amount the venue accepts, in the amount's unit; 0 where there is none
+ * @param referencePrice the price the decision saw, null where the operation has none or none was known
+ * @param expectedDeltas final effect by instrument; that of the amount's token is the amount, signed
+ * @param reduceOnly whether the venue must refuse what would open or grow a position
+ * @param slippageTolerance fraction, null where nothing slips
+ * @param flashFee fee of the flash loan in WETH, null but for its two orders
+ * @param sizing how the amount answers to earlier fills
+ * @param sourceBefore what the source instrument is expected to hold just before this order, in its unit
+ */
+public record PlannedOrder(
+    Operation operation,
+    Venue venue,
+    String pair,
+    Side side,
+    Token tokenIn,
+    Token tokenOut,
+    Quantity amount,
+    BigDecimal lot,
+    BigDecimal minAmount,
+    BigDecimal referencePrice,
+    Venue sourceVenue,
+    Token sourceToken,
+    Venue targetVenue,
+    Token targetToken,
+    SortedMap<Instrument, BigDecimal> expectedDeltas,
+    boolean reduceOnly,
+    BigDecimal takeProfit,
+    BigDecimal stopLoss,
+    BigDecimal slippageTolerance,
+    BigDecimal flashFee,
+    Intent intent,
+    Sizing sizing,
+    Instrument source,
+    BigDecimal sourceBefore) {
+  public PlannedOrder {
+    Objects.requireNonNull(operation, "operation");
+    Objects.requireNonNull(intent, "intent");
+    if (!amount.isPositive()) {
+      throw new IllegalArgumentException("an order's amount must be positive, was " + amount);
+    }
+    expectedDeltas = Collections.unmodifiableSortedMap(new TreeMap<>(expectedDeltas));
+  }
+}

@@ -1,0 +1,37 @@
+package io.strategystreams.core.strategy;
+
+import io.strategystreams.core.exposure.Exposure;
+import io.strategystreams.core.exposure.RiskAssessment;
+import io.strategystreams.core.market.MarketCatalogue;
+import io.strategystreams.core.market.MarketView;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * All an evaluation depends on.
+ *
+ * @param risk the last risk assessment, null if none was seen
+ * @param usedPrediction event time of the last prediction that was acted on, null if none was
+ * @param now the strategy's time: the highest event time it has seen, never a wall clock
+ */
+public record Situation(
+    StrategyParameters parameters,
+    MarketCatalogue catalogue,
+    MarketView market,
+    Exposure exposure,
+    RiskAssessment risk,
+    Instant usedPrediction,
+    Instant now) {
+  public Situation {
+    Objects.requireNonNull(parameters, "parameters");
+    Objects.requireNonNull(catalogue, "catalogue");
+    Objects.requireNonNull(market, "market");
+    Objects.requireNonNull(exposure, "exposure");
+    Objects.requireNonNull(now, "now");
+  }
+
+  public Optional<RiskAssessment> riskAssessment() {
+    return Optional.ofNullable(risk);
+  }
+}

@@ -1,0 +1,132 @@
+package io.strategystreams.core.strategy;
+
+import io.strategystreams.core.market.Venue;
+import io.strategystreams.core.money.Token;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A mode file as the core reads it: validated, ratios as exact decimals (fractions, never percent or basis points). The
+ * keys are named at each part.
+ *
+ * @param shareClass {@code share_class}
+ * @param asset {@code asset}
+ */
+public record StrategyParameters(
+    Mode mode,
+    Token shareClass,
+    Token asset,
+    Staking staking,
+    Leverage leverage,
+    Hedge hedge,
+    SignalRules signal,
+    Trading trading,
+    Freshness freshness,
+    Pace pace) {
+
+  /**
+   * @param lst {@code lst_type}: weETH or wstETH
+   * @param protocol {@code staking_protocol}: etherfi or lido
+   * @param allocation {@code stake_allocation_percentage}, the fraction a of equity that is staked (hedged modes), 0..1
+   * @param rebalanceThreshold {@code stake_rebalance_threshold}, hedged modes
+   * @param unstakeVia {@code unstake_via}
+   */
+  public record Staking(
+      Token lst, Venue protocol, BigDecimal allocation, BigDecimal rebalanceThreshold, UnstakeVia unstakeVia) {}
+
+  /**
+   * @param targetLtv {@code target_ltv}
+   * @param maxLtv {@code max_ltv}
+   * @param flashFee {@code flash_fee_bps} as a fraction
+   */
+  public record Leverage(BigDecimal targetLtv, BigDecimal maxLtv, BigDecimal flashFee) {}
+
+  /**
+   * @param allocation {@code hedge_allocation}: fraction by venue, sums to 1, zero shares left out
+   * @param maxDeltaDrift {@code max_delta_drift}
+   * @param marginReserve {@code margin_reserve}, μ (basis modes)
+   * @param marginRatioMin {@code margin_ratio_min}
+   * @param marginRatioTarget {@code margin_ratio_target}
+   */
+  public record Hedge(
+      SortedMap<Venue, BigDecimal> allocation,
+      BigDecimal maxDeltaDrift,
+      BigDecimal marginReserve,
+      BigDecimal marginRatioMin,
+      BigDecimal marginRatioTarget) {
+    public Hedge {
+      allocation = Collections.unmodifiableSortedMap(new TreeMap<>(allocation));
+    }
+  }
+
+  /**
+   * @param granularity {@code signal_granularity} as written ({@code 5min}, {@code 1h})
+   * @param confidenceThreshold {@code confidence_threshold}; a signal counts strictly above it
+   * @param takeProfitSd {@code take_profit_sd}, in standard deviations
+   * @param stopLossSd {@code stop_loss_sd}, in standard deviations
+   * @param sdFloor {@code sd_floor_bps} as a fraction
+   * @param sdCap {@code sd_cap_bps} as a fraction
+   * @param rebalanceOnMatch {@code rebalance_on_match}
+   */
+  public record SignalRules(
+      String granularity,
+      double confidenceThreshold,
+      BigDecimal takeProfitSd,
+      BigDecimal stopLossSd,
+      BigDecimal sdFloor,
+      BigDecimal sdCap,
+      boolean rebalanceOnMatch) {}
+
+  /**
+   * @param deviationThreshold {@code position_deviation_threshold}, θ
+   * @param slippage {@code slippage_bps} as a fraction, spot and perps
+   * @param swapSlippage {@code swap_slippage_bps} as a fraction, s
+   * @param dustMinNotional {@code dust.min_notional}, USD
+   * @param gasReserve {@code gas_reserve}, ETH in the wallet that is neither idle nor dust
+   * @param maxOrderNotional {@code max_order_notional}, USD, null for off
+   */
+  public record Trading(
+      BigDecimal deviationThreshold,
+      BigDecimal slippage,
+      BigDecimal swapSlippage,
+      BigDecimal dustMinNotional,
+      BigDecimal gasReserve,
+      BigDecimal maxOrderNotional) {
+    public Optional<BigDecimal> orderNotionalLimit() {
+      return Optional.ofNullable(maxOrderNotional);
+    }
+  }
+
+  /** {@code max_age.price}, {@code max_age.risk}, {@code max_age.exposure}. */
+  public record Freshness(Duration price, Duration risk, Duration exposure) {}
+
+  /**
+   * @param orderTtl {@code order_ttl}: an order lives that long
+   * @param grace {@code grace}: how long after {@code expires_at} a terminal report may still come
+   * @param settleDelay {@code settle_delay}
+   * @param barrierTimeout {@code barrier_timeout}
+   * @param cooldownInitial {@code cooldown.initial}, doubled by each abandoned plan
+   * @param cooldownMax {@code cooldown.max}
+   * @param unstakingDelay {@code unstaking_delay}: how long an accepted unstake may queue before its orders are late
+   * @param maxPriceJump {@code max_price_jump}, fraction
+   * @param maxPlansPerMinute {@code max_plans_per_minute}, null for off
+   */
+  public record Pace(
+      Duration orderTtl,
+      Duration grace,
+      Duration settleDelay,
+      Duration barrierTimeout,
+      Duration cooldownInitial,
+      Duration cooldownMax,
+      Duration unstakingDelay,
+      BigDecimal maxPriceJump,
+      Integer maxPlansPerMinute) {
+    public Optional<Integer> planRateLimit() {
+      return Optional.ofNullable(maxPlansPerMinute);
+    }
+  }
+}

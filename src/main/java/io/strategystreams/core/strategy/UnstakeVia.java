@@ -1,0 +1,9 @@
+package io.strategystreams.core.strategy;
+
+/** How staked ETH is freed. */
+public enum UnstakeVia {
+  /** Through the protocol: at r, after days. */
+  QUEUE,
+  /** On the DEX: at m less slippage, at once. */
+  SWAP
+}
