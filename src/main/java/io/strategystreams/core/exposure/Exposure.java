@@ -13,10 +13,12 @@ import java.util.TreeMap;
 /**
  * What the exposure monitor says a strategy holds.
  *
- * @param equity total exposure in share class units: debt deducted, idle balances and unrealised P&amp;L included
+ * @param equity total exposure in share class units: debt deducted, idle balances and unrealised
+ *     P&amp;L included
  * @param dust dust tokens with their amounts; they are in {@code positions} too
  * @param withdrawal what was asked back and is not yet paid out
- * @param lastReportOffset offset of the latest execution report these positions include, null where not known
+ * @param lastReportOffset offset of the latest execution report these positions include, null where
+ *     not known
  */
 public record Exposure(
     String strategyId,
@@ -47,7 +49,14 @@ public record Exposure(
       Long lastReportOffset,
       Instant eventTime) {
     return new Exposure(
-        strategyId, shareClass, equity, positions, new TreeMap<>(dust), withdrawal, lastReportOffset, eventTime);
+        strategyId,
+        shareClass,
+        equity,
+        positions,
+        new TreeMap<>(dust),
+        withdrawal,
+        lastReportOffset,
+        eventTime);
   }
 
   public Optional<Long> reportOffset() {

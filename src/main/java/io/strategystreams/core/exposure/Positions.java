@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a strategy holds, by instrument; each amount in the instrument's unit. Immutable, ordered by name, no zeros. */
+/**
+ * What a strategy holds, by instrument; each amount in the instrument's unit. Immutable, ordered by
+ * name, no zeros.
+ */
 public final class Positions {
   public static final Positions NONE = new Positions(new TreeMap<>());
 
@@ -75,7 +78,8 @@ public final class Positions {
     if (!(other instanceof Positions that) || amounts.size() != that.amounts.size()) {
       return false;
     }
-    return amounts.entrySet().stream().allMatch(entry -> entry.getValue().compareTo(that.amount(entry.getKey())) == 0);
+    return amounts.entrySet().stream()
+        .allMatch(entry -> entry.getValue().compareTo(that.amount(entry.getKey())) == 0);
   }
 
   @Override

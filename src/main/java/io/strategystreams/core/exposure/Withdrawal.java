@@ -7,7 +7,8 @@ import java.util.Optional;
  * What was asked back.
  *
  * @param requested whether anything was
- * @param amount share class units asked for and not yet paid out; null while requested means everything
+ * @param amount share class units asked for and not yet paid out; null while requested means
+ *     everything
  */
 public record Withdrawal(boolean requested, BigDecimal amount) {
   public static final Withdrawal NONE = new Withdrawal(false, null);
@@ -15,7 +16,8 @@ public record Withdrawal(boolean requested, BigDecimal amount) {
 
   public Withdrawal {
     if (amount != null && amount.signum() < 0) {
-      throw new IllegalArgumentException("a withdrawal must not be negative, was " + amount.toPlainString());
+      throw new IllegalArgumentException(
+          "a withdrawal must not be negative, was " + amount.toPlainString());
     }
   }
 

@@ -2,19 +2,27 @@ package io.strategystreams.core.market;
 
 import io.strategystreams.core.money.Token;
 
-/** What one holds and where: {@code venue:position_type:symbol}, for example {@code aave_v3:aToken:aUSDT}. */
-public record Instrument(Venue venue, PositionType type, String symbol) implements Comparable<Instrument> {
+/**
+ * What one holds and where: {@code venue:position_type:symbol}, for example {@code
+ * aave_v3:aToken:aUSDT}.
+ */
+public record Instrument(Venue venue, PositionType type, String symbol)
+    implements Comparable<Instrument> {
   public Instrument {
     if (symbol == null || !symbol.matches("[A-Za-z0-9]+")) {
-      throw new IllegalArgumentException("an instrument's symbol is letters and digits, was " + symbol);
+      throw new IllegalArgumentException(
+          "an instrument's symbol is letters and digits, was " + symbol);
     }
   }
 
-  /** @throws IllegalArgumentException if the text is not {@code venue:position_type:symbol} */
+  /**
+   * @throws IllegalArgumentException if the text is not {@code venue:position_type:symbol}
+   */
   public static Instrument parse(String text) {
     String[] parts = text.split(":", -1);
     if (parts.length != 3) {
-      throw new IllegalArgumentException("an instrument is venue:position_type:symbol, was " + text);
+      throw new IllegalArgumentException(
+          "an instrument is venue:position_type:symbol, was " + text);
     }
     return new Instrument(new Venue(parts[0]), PositionType.of(parts[1]), parts[2]);
   }

@@ -5,13 +5,22 @@ import io.strategystreams.core.money.Token;
 /** What a price is of: {@code venue:kind:symbol}, for example {@code binance:Spot:ETH/USDT}. */
 public record Market(Venue venue, MarketKind kind, String symbol) implements Comparable<Market> {
   public Market {
-    if (symbol == null || !symbol.matches(kind == MarketKind.PERP ? "[A-Za-z0-9]+" : "[A-Za-z0-9]+/[A-Za-z0-9]+")) {
+    if (symbol == null
+        || !symbol.matches(
+            kind == MarketKind.PERP ? "[A-Za-z0-9]+" : "[A-Za-z0-9]+/[A-Za-z0-9]+")) {
       throw new IllegalArgumentException(
-          "a " + kind.label() + " market's symbol is " + (kind == MarketKind.PERP ? "BASEQUOTE" : "BASE/QUOTE") + ", was " + symbol);
+          "a "
+              + kind.label()
+              + " market's symbol is "
+              + (kind == MarketKind.PERP ? "BASEQUOTE" : "BASE/QUOTE")
+              + ", was "
+              + symbol);
     }
   }
 
-  /** @throws IllegalArgumentException if the text is not {@code venue:kind:symbol} */
+  /**
+   * @throws IllegalArgumentException if the text is not {@code venue:kind:symbol}
+   */
   public static Market parse(String text) {
     String[] parts = text.split(":", -1);
     if (parts.length != 3) {

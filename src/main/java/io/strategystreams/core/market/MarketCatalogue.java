@@ -17,9 +17,15 @@ public final class MarketCatalogue {
     return Optional.ofNullable(rules.get(market));
   }
 
-  /** @throws NoSuchElementException if the market is not in the catalogue */
+  /**
+   * @throws NoSuchElementException if the market is not in the catalogue
+   */
   public MarketRules rulesOf(Market market) {
-    return find(market).orElseThrow(() -> new NoSuchElementException("no rules for market " + market + " in configs/markets.yaml"));
+    return find(market)
+        .orElseThrow(
+            () ->
+                new NoSuchElementException(
+                    "no rules for market " + market + " in configs/markets.yaml"));
   }
 
   /** All markets with their rules, in the order of their names. */

@@ -17,7 +17,9 @@ public enum MarketKind {
     return label;
   }
 
-  /** @throws IllegalArgumentException if no kind has that label */
+  /**
+   * @throws IllegalArgumentException if no kind has that label
+   */
   public static MarketKind of(String label) {
     for (MarketKind kind : values()) {
       if (kind.label.equals(label)) {

@@ -15,10 +15,12 @@ public record MarketRules(BigDecimal lot, BigDecimal minNotional, BigDecimal tak
       throw new IllegalArgumentException("lot must be positive, was " + lot.toPlainString());
     }
     if (minNotional.signum() < 0) {
-      throw new IllegalArgumentException("min notional must not be negative, was " + minNotional.toPlainString());
+      throw new IllegalArgumentException(
+          "min notional must not be negative, was " + minNotional.toPlainString());
     }
     if (takerFee.signum() < 0 || takerFee.compareTo(BigDecimal.ONE) >= 0) {
-      throw new IllegalArgumentException("taker fee must be within 0..1, was " + takerFee.toPlainString());
+      throw new IllegalArgumentException(
+          "taker fee must be within 0..1, was " + takerFee.toPlainString());
     }
   }
 }

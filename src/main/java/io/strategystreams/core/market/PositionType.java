@@ -22,7 +22,9 @@ public enum PositionType {
     return label;
   }
 
-  /** @throws IllegalArgumentException if no type has that label */
+  /**
+   * @throws IllegalArgumentException if no type has that label
+   */
   public static PositionType of(String label) {
     for (PositionType type : values()) {
       if (type.label.equals(label)) {
@@ -30,6 +32,7 @@ public enum PositionType {
       }
     }
     throw new IllegalArgumentException(
-        "position type must be one of BaseToken, LST, aToken, debtToken, Unstaking, Perp, was " + label);
+        "position type must be one of BaseToken, LST, aToken, debtToken, Unstaking, Perp, was "
+            + label);
   }
 }

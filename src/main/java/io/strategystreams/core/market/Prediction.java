@@ -11,7 +11,12 @@ import java.util.Objects;
  * @param granularity the bar it is made on: {@code 5min}, {@code 1h}
  */
 public record Prediction(
-    String asset, Signal signal, double confidence, Double sd, String granularity, Instant eventTime) {
+    String asset,
+    Signal signal,
+    double confidence,
+    Double sd,
+    String granularity,
+    Instant eventTime) {
   public Prediction {
     Objects.requireNonNull(asset, "asset");
     Objects.requireNonNull(signal, "signal");

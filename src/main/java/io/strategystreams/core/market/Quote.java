@@ -11,16 +11,23 @@ import java.util.Optional;
  * @param price quote units per base unit, positive
  * @param bid quote units per base unit, null where unknown; only checked, never traded on
  * @param ask as {@code bid}
- * @param fundingRate fraction of notional per 8 hours, null but for perps; positive: longs pay shorts
+ * @param fundingRate fraction of notional per 8 hours, null but for perps; positive: longs pay
+ *     shorts
  * @param eventTime when the price was known
  */
 public record Quote(
-    Market market, BigDecimal price, BigDecimal bid, BigDecimal ask, Double fundingRate, Instant eventTime) {
+    Market market,
+    BigDecimal price,
+    BigDecimal bid,
+    BigDecimal ask,
+    Double fundingRate,
+    Instant eventTime) {
   public Quote {
     Objects.requireNonNull(market, "market");
     Objects.requireNonNull(eventTime, "eventTime");
     if (price == null || price.signum() <= 0) {
-      throw new IllegalArgumentException("the price of " + market + " must be positive, was " + price);
+      throw new IllegalArgumentException(
+          "the price of " + market + " must be positive, was " + price);
     }
   }
 

@@ -14,7 +14,8 @@ public record Venue(String name) implements Comparable<Venue> {
 
   public Venue {
     if (name == null || !name.matches("[a-z0-9_]+")) {
-      throw new IllegalArgumentException("a venue is lower-case letters, digits and _, was " + name);
+      throw new IllegalArgumentException(
+          "a venue is lower-case letters, digits and _, was " + name);
     }
   }
 

@@ -5,8 +5,8 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * The arithmetic every amount goes through: 18 decimals on the outside, 60 significant digits inside, rounding always
- * said.
+ * The arithmetic every amount goes through: 18 decimals on the outside, 60 significant digits
+ * inside, rounding always said.
  */
 public final class Decimals {
   /** Decimals of every amount that leaves the core (contract: scale 18). */
@@ -20,7 +20,10 @@ public final class Decimals {
 
   private Decimals() {}
 
-  /** Quotient with 60 significant digits, to be rounded by one of the methods below before it leaves. */
+  /**
+   * Quotient with 60 significant digits, to be rounded by one of the methods below before it
+   * leaves.
+   */
   public static BigDecimal divide(BigDecimal dividend, BigDecimal divisor) {
     return dividend.divide(divisor, INNER);
   }

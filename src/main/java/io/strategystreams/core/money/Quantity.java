@@ -14,12 +14,16 @@ public record Quantity(BigDecimal value, Token token) {
     return new Quantity(value, token);
   }
 
-  /** @throws IllegalArgumentException if the tokens differ */
+  /**
+   * @throws IllegalArgumentException if the tokens differ
+   */
   public Quantity plus(Quantity other) {
     return new Quantity(value.add(sameToken(other)), token);
   }
 
-  /** @throws IllegalArgumentException if the tokens differ */
+  /**
+   * @throws IllegalArgumentException if the tokens differ
+   */
   public Quantity minus(Quantity other) {
     return new Quantity(value.subtract(sameToken(other)), token);
   }

@@ -1,6 +1,9 @@
 package io.strategystreams.core.money;
 
-/** A unit of account: what an amount is an amount of, for example {@code ETH}, {@code weETH}, {@code aUSDT}. */
+/**
+ * A unit of account: what an amount is an amount of, for example {@code ETH}, {@code weETH}, {@code
+ * aUSDT}.
+ */
 public record Token(String symbol) implements Comparable<Token> {
   public static final Token ETH = new Token("ETH");
   public static final Token WETH = new Token("WETH");

@@ -32,7 +32,9 @@ public enum Intent {
     return label;
   }
 
-  /** @throws IllegalArgumentException if no intent has that label */
+  /**
+   * @throws IllegalArgumentException if no intent has that label
+   */
   public static Intent of(String label) {
     for (Intent intent : values()) {
       if (intent.label.equals(label)) {

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * The ordered steps that bring the book to its targets.
  *
- * @param lowersRisk whether the whole book's risk is lower once every step is filled (REDUCE_ONLY lets only such out;
- *     jump, rate and cool-down guards never hold one back)
+ * @param lowersRisk whether the whole book's risk is lower once every step is filled (REDUCE_ONLY
+ *     lets only such out; jump, rate and cool-down guards never hold one back)
  */
 public record Plan(Action action, List<Step> steps, boolean lowersRisk) {
   public Plan {

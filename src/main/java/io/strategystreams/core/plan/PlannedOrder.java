@@ -20,13 +20,16 @@ import java.util.TreeMap;
  * @param amount positive, a multiple of {@code lot}
  * @param lot smallest step of the amount, 1e-18 on chain
  * @param minAmount smallest amount the venue accepts, in the amount's unit; 0 where there is none
- * @param referencePrice the price the decision saw, null where the operation has none or none was known
- * @param expectedDeltas final effect by instrument; that of the amount's token is the amount, signed
+ * @param referencePrice the price the decision saw, null where the operation has none or none was
+ *     known
+ * @param expectedDeltas final effect by instrument; that of the amount's token is the amount,
+ *     signed
  * @param reduceOnly whether the venue must refuse what would open or grow a position
  * @param slippageTolerance fraction, null where nothing slips
  * @param flashFee fee of the flash loan in WETH, null but for its two orders
  * @param sizing how the amount answers to earlier fills
- * @param sourceBefore what the source instrument is expected to hold just before this order, in its unit
+ * @param sourceBefore what the source instrument is expected to hold just before this order, in its
+ *     unit
  */
 public record PlannedOrder(
     Operation operation,

@@ -4,8 +4,14 @@ package io.strategystreams.core.plan;
 public enum Sizing {
   /** As planned. */
   FIXED,
-  /** Spends what earlier steps brought: the variance of its source instrument is added to the planned amount. */
+  /**
+   * Spends what earlier steps brought: the variance of its source instrument is added to the
+   * planned amount.
+   */
   FOLLOWS,
-  /** The lesser of planned and present: a transfer after a close, whose realised P&amp;L no plan foresees. */
+  /**
+   * The lesser of planned and present: a transfer after a close, whose realised P&amp;L no plan
+   * foresees.
+   */
   AT_MOST_PRESENT
 }

@@ -2,12 +2,16 @@ package io.strategystreams.core.plan;
 
 import java.util.List;
 
-/** One sequential order or one atomic group: what is released together and must be filled before the next goes out. */
+/**
+ * One sequential order or one atomic group: what is released together and must be filled before the
+ * next goes out.
+ */
 public record Step(ExecutionMode mode, List<PlannedOrder> orders) {
   public Step {
     orders = List.copyOf(orders);
     if (orders.isEmpty() || (mode == ExecutionMode.SEQUENTIAL && orders.size() != 1)) {
-      throw new IllegalArgumentException("a " + mode + " step cannot hold " + orders.size() + " orders");
+      throw new IllegalArgumentException(
+          "a " + mode + " step cannot hold " + orders.size() + " orders");
     }
   }
 

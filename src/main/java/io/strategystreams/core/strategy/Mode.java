@@ -24,7 +24,9 @@ public enum Mode {
     return id;
   }
 
-  /** @throws IllegalArgumentException if there is no such mode */
+  /**
+   * @throws IllegalArgumentException if there is no such mode
+   */
   public static Mode of(String id) {
     for (Mode mode : values()) {
       if (mode.id.equals(id)) {
@@ -37,13 +39,17 @@ public enum Mode {
   /** Whether dust is sold; the others only record it. */
   public boolean sellsDust() {
     return switch (this) {
-      case ETH_STAKING_ONLY, ETH_LEVERAGED, USDT_ETH_STAKING_HEDGED_LEVERAGED, USDT_ETH_STAKING_HEDGED_SIMPLE -> true;
+      case ETH_STAKING_ONLY,
+          ETH_LEVERAGED,
+          USDT_ETH_STAKING_HEDGED_LEVERAGED,
+          USDT_ETH_STAKING_HEDGED_SIMPLE ->
+          true;
       case PURE_LENDING_ETH,
-              PURE_LENDING_USDT,
-              ETH_BASIS,
-              BTC_BASIS,
-              ML_BTC_DIRECTIONAL_BTC_MARGIN,
-              ML_BTC_DIRECTIONAL_USDT_MARGIN ->
+          PURE_LENDING_USDT,
+          ETH_BASIS,
+          BTC_BASIS,
+          ML_BTC_DIRECTIONAL_BTC_MARGIN,
+          ML_BTC_DIRECTIONAL_USDT_MARGIN ->
           false;
     };
   }

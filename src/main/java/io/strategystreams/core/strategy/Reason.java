@@ -24,7 +24,9 @@ public enum Reason {
   LTV_ABOVE_TARGET,
   /** Debt is below what the target LTV allows; levering up. */
   LTV_BELOW_TARGET,
-  /** A venue's margin ratio fell below margin_ratio_min and is topped up from venues above target. */
+  /**
+   * A venue's margin ratio fell below margin_ratio_min and is topped up from venues above target.
+   */
   MARGIN_TOP_UP,
   /** All venues together lack margin; both legs shrink until margin_ratio_target. */
   MARGIN_SHRINK,

@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A mode file as the core reads it: validated, ratios as exact decimals (fractions, never percent or basis points). The
- * keys are named at each part.
+ * A mode file as the core reads it: validated, ratios as exact decimals (fractions, never percent
+ * or basis points). The keys are named at each part.
  *
  * @param shareClass {@code share_class}
  * @param asset {@code asset}
@@ -31,12 +31,17 @@ public record StrategyParameters(
   /**
    * @param lst {@code lst_type}: weETH or wstETH
    * @param protocol {@code staking_protocol}: etherfi or lido
-   * @param allocation {@code stake_allocation_percentage}, the fraction a of equity that is staked (hedged modes), 0..1
+   * @param allocation {@code stake_allocation_percentage}, the fraction a of equity that is staked
+   *     (hedged modes), 0..1
    * @param rebalanceThreshold {@code stake_rebalance_threshold}, hedged modes
    * @param unstakeVia {@code unstake_via}
    */
   public record Staking(
-      Token lst, Venue protocol, BigDecimal allocation, BigDecimal rebalanceThreshold, UnstakeVia unstakeVia) {}
+      Token lst,
+      Venue protocol,
+      BigDecimal allocation,
+      BigDecimal rebalanceThreshold,
+      UnstakeVia unstakeVia) {}
 
   /**
    * @param targetLtv {@code target_ltv}
@@ -111,7 +116,8 @@ public record StrategyParameters(
    * @param barrierTimeout {@code barrier_timeout}
    * @param cooldownInitial {@code cooldown.initial}, doubled by each abandoned plan
    * @param cooldownMax {@code cooldown.max}
-   * @param unstakingDelay {@code unstaking_delay}: how long an accepted unstake may queue before its orders are late
+   * @param unstakingDelay {@code unstaking_delay}: how long an accepted unstake may queue before
+   *     its orders are late
    * @param maxPriceJump {@code max_price_jump}, fraction
    * @param maxPlansPerMinute {@code max_plans_per_minute}, null for off
    */

@@ -33,7 +33,8 @@ public record Verdict(
     targets = Collections.unmodifiableSortedMap(new TreeMap<>(targets));
     current = Collections.unmodifiableSortedMap(new TreeMap<>(current));
     if ((plan == null) != (action == Action.NONE)) {
-      throw new IllegalArgumentException("a verdict has a plan exactly when it acts, was " + action + " with " + plan);
+      throw new IllegalArgumentException(
+          "a verdict has a plan exactly when it acts, was " + action + " with " + plan);
     }
   }
 
