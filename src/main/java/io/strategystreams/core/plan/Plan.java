@@ -1,6 +1,5 @@
 package io.strategystreams.core.plan;
 
-import io.strategystreams.core.strategy.Action;
 import java.util.List;
 
 /**

@@ -4,6 +4,7 @@ import io.strategystreams.core.exposure.Exposure;
 import io.strategystreams.core.exposure.RiskAssessment;
 import io.strategystreams.core.market.MarketCatalogue;
 import io.strategystreams.core.market.MarketView;
+import io.strategystreams.core.mode.StrategyParameters;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;

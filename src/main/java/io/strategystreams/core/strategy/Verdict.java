@@ -1,6 +1,7 @@
 package io.strategystreams.core.strategy;
 
 import io.strategystreams.core.market.Instrument;
+import io.strategystreams.core.plan.Action;
 import io.strategystreams.core.plan.Plan;
 import java.math.BigDecimal;
 import java.util.Collections;

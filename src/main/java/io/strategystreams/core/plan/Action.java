@@ -1,4 +1,4 @@
-package io.strategystreams.core.strategy;
+package io.strategystreams.core.plan;
 
 /** What an evaluation does: one of the five standard actions, or nothing. */
 public enum Action {

@@ -1,4 +1,4 @@
-package io.strategystreams.core.strategy;
+package io.strategystreams.core.mode;
 
 /** How staked ETH is freed. */
 public enum UnstakeVia {

@@ -1,4 +1,4 @@
-package io.strategystreams.core.strategy;
+package io.strategystreams.core.mode;
 
 /** The ten strategies. */
 public enum Mode {

@@ -1,4 +1,4 @@
-package io.strategystreams.core.strategy;
+package io.strategystreams.core.mode;
 
 import io.strategystreams.core.market.Venue;
 import io.strategystreams.core.money.Token;
