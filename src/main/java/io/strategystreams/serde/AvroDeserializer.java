@@ -1,0 +1,96 @@
+package io.strategystreams.serde;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** Reads events written by any compatible schema. Safe for use by many threads. */
+final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T> {
+  private record Writer<T>(Schema schema, SpecificDatumReader<T> reader) {}
+
+  private final EventType<T> event;
+  private final SchemaRegistryClient registry;
+  private final Map<Integer, Writer<T>> writers = new ConcurrentHashMap<>();
+
+  AvroDeserializer(EventType<T> event, SchemaRegistryClient registry) {
+    this.event = event;
+    this.registry = registry;
+  }
+
+  /**
+   * @throws UndecodableRecordException if the bytes are not an event of this type
+   * @throws RegistryUnavailableException if the writer's schema is needed and the registry is
+   *     silent
+   */
+  @Override
+  public T deserialize(String topic, byte[] bytes) {
+    if (bytes == null) {
+      return null;
+    }
+    int id = WireFormat.schemaId(bytes);
+    Writer<T> writer = writers.computeIfAbsent(id, this::writer);
+    checkLength(id, writer.schema(), bytes);
+    try {
+      return writer.reader().read(null, decoder(bytes));
+    } catch (IOException | RuntimeException e) {
+      throw new UndecodableRecordException(damaged(id) + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Walks over the bytes before anything is made of them: a damaged length must not make the reader
+   * reserve gigabytes, and nothing may be left over.
+   */
+  private void checkLength(int id, Schema schema, byte[] bytes) {
+    int left;
+    try {
+      BinaryDecoder decoder = decoder(bytes);
+      GenericDatumReader.skip(schema, decoder);
+      left = decoder.isEnd() ? 0 : decoder.inputStream().available();
+    } catch (EOFException e) {
+      throw new UndecodableRecordException(damaged(id) + ": the bytes end too early", e);
+    } catch (IOException | RuntimeException e) {
+      throw new UndecodableRecordException(damaged(id) + ": " + e.getMessage(), e);
+    }
+    if (left > 0) {
+      throw new UndecodableRecordException(damaged(id) + ": bytes are left over, was " + left);
+    }
+  }
+
+  private String damaged(int id) {
+    return "not a sound " + event.name() + " by schema id " + id;
+  }
+
+  private static BinaryDecoder decoder(byte[] bytes) {
+    int header = WireFormat.HEADER_BYTES;
+    return DecoderFactory.get().binaryDecoder(bytes, header, bytes.length - header, null);
+  }
+
+  private Writer<T> writer(int id) {
+    Schema schema;
+    try {
+      schema = registry.byId(id);
+    } catch (SchemaNotFoundException e) {
+      throw new UndecodableRecordException("the registry knows no schema id " + id, e);
+    }
+    String expected = event.read().getFullName();
+    if (!expected.equals(schema.getFullName())) {
+      throw new UndecodableRecordException(
+          "schema id " + id + " must be of " + expected + ", was " + schema.getFullName());
+    }
+    LogicalTypeAgreement.difference(schema, event.read())
+        .ifPresent(
+            difference -> {
+              throw new UndecodableRecordException("schema id " + id + ": " + difference);
+            });
+    return new Writer<>(schema, new SpecificDatumReader<>(schema, event.read(), event.model()));
+  }
+}

@@ -1,0 +1,68 @@
+package io.strategystreams.serde;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Writes events. Safe for use by many threads. */
+final class AvroSerializer<T extends SpecificRecord> implements Serializer<T> {
+  private static final byte[] ROOM_FOR_HEADER = new byte[WireFormat.HEADER_BYTES];
+  private static final int USUAL_BYTES = 512;
+
+  private final EventType<T> event;
+  private final SchemaRegistryClient registry;
+  private final boolean autoRegister;
+  private final SpecificDatumWriter<T> writer;
+  private final Map<String, Integer> idByTopic = new ConcurrentHashMap<>();
+
+  AvroSerializer(EventType<T> event, SchemaRegistryClient registry, boolean autoRegister) {
+    this.event = event;
+    this.registry = registry;
+    this.autoRegister = autoRegister;
+    this.writer = new SpecificDatumWriter<>(event.read(), event.model());
+  }
+
+  /**
+   * @throws SerializationException if the event is not whole or a decimal is not rounded
+   * @throws RegistryUnavailableException if the schema's id is needed and the registry is silent
+   */
+  @Override
+  public byte[] serialize(String topic, T value) {
+    if (value == null) {
+      return null;
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
+    try {
+      event.amounts().check(value);
+      bytes.write(ROOM_FOR_HEADER, 0, ROOM_FOR_HEADER.length);
+      BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+      writer.write(value, encoder);
+      encoder.flush();
+    } catch (IOException
+        | AvroRuntimeException
+        | NullPointerException
+        | ClassCastException
+        | IllegalArgumentException e) {
+      throw new SerializationException(
+          event.name() + " for topic " + topic + " cannot be written: " + e.getMessage(), e);
+    }
+    byte[] record = bytes.toByteArray();
+    WireFormat.putHeader(record, idByTopic.computeIfAbsent(topic, this::schemaId));
+    return record;
+  }
+
+  private int schemaId(String topic) {
+    String subject = topic + "-value";
+    return autoRegister
+        ? registry.register(subject, event.written())
+        : registry.idOf(subject, event.written());
+  }
+}
