@@ -1,5 +1,6 @@
 package io.strategystreams.serde;
 
+import io.strategystreams.contract.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class AvroSerializer<T extends SpecificRecord> implements Serializer<T> {
   }
 
   private int schemaId(String topic) {
-    String subject = topic + "-value";
+    String subject = Topics.valueSubject(topic);
     return autoRegister
         ? registry.register(subject, event.written())
         : registry.idOf(subject, event.written());

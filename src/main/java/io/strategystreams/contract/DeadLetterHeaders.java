@@ -1,0 +1,27 @@
+package io.strategystreams.contract;
+
+/** Headers that a dead letter has beside those it was read with; values are UTF-8 text. */
+public final class DeadLetterHeaders {
+  /** A {@link DeadLetterReason}'s name. */
+  public static final String REASON = "reason";
+
+  /** The cause in words, with the value that is wrong. */
+  public static final String DETAIL = "detail";
+
+  /** Where the key belongs; only for {@link DeadLetterReason#WRONG_PARTITION}. */
+  public static final String EXPECTED_PARTITION = "expected_partition";
+
+  /** Where the record was found; only for {@link DeadLetterReason#WRONG_PARTITION}. */
+  public static final String ACTUAL_PARTITION = "actual_partition";
+
+  /** The topic it was read from. */
+  public static final String SOURCE_TOPIC = "source_topic";
+
+  /** The partition it was read from. */
+  public static final String SOURCE_PARTITION = "source_partition";
+
+  /** The offset it was read from. */
+  public static final String SOURCE_OFFSET = "source_offset";
+
+  private DeadLetterHeaders() {}
+}

@@ -1,0 +1,70 @@
+package io.strategystreams.contract;
+
+import io.strategystreams.core.market.Granularity;
+import io.strategystreams.core.market.Market;
+import io.strategystreams.events.MarketEvent;
+import io.strategystreams.events.MlPrediction;
+import io.strategystreams.events.Price;
+import io.strategystreams.events.Tick;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** The rules of what is known of markets. */
+final class MarketDataRules {
+
+  private MarketDataRules() {}
+
+  static List<String> price(String key, Price price) {
+    Violations violations = new Violations();
+    violations.key("market", price.getMarket(), key);
+    violations.parses("market", price.getMarket(), Market::parse);
+    violations.positive("price", price.getPrice());
+    violations.positive("bid", price.getBid());
+    violations.positive("ask", price.getAsk());
+    violations.finite("funding_rate", price.getFundingRate());
+    violations.time("event_time", price.getEventTime());
+    return violations.found();
+  }
+
+  static List<String> prediction(String key, MlPrediction prediction) {
+    Violations violations = new Violations();
+    violations.key("asset", prediction.getAsset(), key);
+    violations.id("asset", prediction.getAsset());
+    violations.fraction("confidence", prediction.getConfidence());
+    violations.notNegative("sd", prediction.getSd());
+    violations.parses("granularity", prediction.getGranularity(), Granularity::parse);
+    violations.time("event_time", prediction.getEventTime());
+    return violations.found();
+  }
+
+  static List<String> tick(String key, Tick tick) {
+    Violations violations = new Violations();
+    if (!Keys.CLOCK.equals(key)) {
+      violations.add("key", "must be " + Keys.CLOCK, key);
+    }
+    violations.time("event_time", tick.getEventTime());
+    return violations.found();
+  }
+
+  static List<String> market(String key, MarketEvent event) {
+    Violations violations = new Violations();
+    long members =
+        Stream.of(event.getPrice(), event.getPrediction(), event.getTick())
+            .filter(Objects::nonNull)
+            .count();
+    if (members != 1) {
+      violations.add("exactly one of price, prediction and tick", "must be set", members);
+    }
+    if (event.getPrice() != null) {
+      violations.addAll("price", price(key, event.getPrice()));
+    }
+    if (event.getPrediction() != null) {
+      violations.addAll("prediction", prediction(key, event.getPrediction()));
+    }
+    if (event.getTick() != null) {
+      violations.addAll("tick", tick(key, event.getTick()));
+    }
+    return violations.found();
+  }
+}

@@ -1,0 +1,35 @@
+package io.strategystreams.contract;
+
+import io.strategystreams.core.mode.Mode;
+import io.strategystreams.events.StrategyConfig;
+import io.strategystreams.events.StrategyControl;
+import java.util.List;
+
+/** The rules of what operators send. */
+final class OperatorRules {
+
+  private OperatorRules() {}
+
+  static List<String> config(String key, StrategyConfig config) {
+    Violations violations = new Violations();
+    violations.key("strategy_id", config.getStrategyId(), key);
+    violations.id("strategy_id", config.getStrategyId());
+    violations.parses("mode", config.getMode(), Mode::of);
+    violations.atLeastOne("version", config.getVersion());
+    violations.atLeastOne("incarnation", config.getIncarnation());
+    violations.notEmpty("yaml", config.getYaml());
+    violations.time("event_time", config.getEventTime());
+    return violations.found();
+  }
+
+  /** Nothing but the key is asked of a control, so that a halt never fails for its wording. */
+  static List<String> control(String key, StrategyControl control) {
+    Violations violations = new Violations();
+    violations.key("strategy_id", control.getStrategyId(), key);
+    if (!control.getStrategyId().equals(Keys.EVERY_STRATEGY)) {
+      violations.id("strategy_id", control.getStrategyId());
+    }
+    violations.time("event_time", control.getEventTime());
+    return violations.found();
+  }
+}

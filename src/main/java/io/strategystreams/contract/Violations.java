@@ -1,0 +1,135 @@
+package io.strategystreams.contract;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Collects what is wrong with one event, in words for an operator. Each check names the field, the
+ * rule and the value.
+ */
+final class Violations {
+  private static final int SHOWN_CHARACTERS = 200;
+
+  private final List<String> found = new ArrayList<>();
+
+  List<String> found() {
+    return List.copyOf(found);
+  }
+
+  void add(String field, String rule, Object was) {
+    found.add(field + " " + rule + ", was " + shown(was));
+  }
+
+  void addAll(String field, List<String> violations) {
+    violations.forEach(violation -> found.add(field + "." + violation));
+  }
+
+  void key(String field, String value, String key) {
+    if (!value.equals(key)) {
+      add("key", "must be the " + field + " " + shown(value), key);
+    }
+  }
+
+  void notEmpty(String field, String value) {
+    if (value.isBlank()) {
+      add(field, "must not be empty", "\"" + value + "\"");
+    }
+  }
+
+  /** An id ends up in headers, metrics, file names and the names that UUIDs are made of. */
+  void id(String field, String value) {
+    boolean clean =
+        value.codePoints().noneMatch(c -> c <= ' ' || c == '/' || c == 0x7f || c == '*');
+    if (value.isEmpty() || !clean) {
+      add(field, "must be a name without blanks, / and *", "\"" + value + "\"");
+    }
+  }
+
+  /** A rule that another type keeps by refusing what breaks it. */
+  void parses(String field, String value, Function<String, ?> parser) {
+    try {
+      parser.apply(value);
+    } catch (IllegalArgumentException e) {
+      found.add(field + ": " + shown(e.getMessage()));
+    }
+  }
+
+  void known(String field, Enum<?> value) {
+    if (value.name().equals("UNKNOWN")) {
+      add(field, "must be a value known here", value);
+    }
+  }
+
+  void notNegative(String field, long value) {
+    if (value < 0) {
+      add(field, "must not be negative", value);
+    }
+  }
+
+  void atLeastOne(String field, long value) {
+    if (value < 1) {
+      add(field, "must be at least 1", value);
+    }
+  }
+
+  void time(String field, Instant value) {
+    if (value.toEpochMilli() < 0) {
+      add(field, "must not be before 1970", value);
+    }
+  }
+
+  /** Null is an absent optional. */
+  void amount(String field, BigDecimal value) {
+    if (value != null && value.precision() - value.scale() > Amount.PRECISION - Amount.SCALE) {
+      add(field, "must have at most 20 digits before its decimals", value.toPlainString());
+    }
+  }
+
+  void positive(String field, BigDecimal value) {
+    amount(field, value);
+    if (value != null && value.signum() <= 0) {
+      add(field, "must be positive", plain(value));
+    }
+  }
+
+  void notNegative(String field, BigDecimal value) {
+    amount(field, value);
+    if (value != null && value.signum() < 0) {
+      add(field, "must not be negative", plain(value));
+    }
+  }
+
+  void finite(String field, Double value) {
+    if (value != null && !Double.isFinite(value)) {
+      add(field, "must be a finite number", value);
+    }
+  }
+
+  void notNegative(String field, Double value) {
+    if (value != null && !(value >= 0 && Double.isFinite(value))) {
+      add(field, "must be a finite number, not negative", value);
+    }
+  }
+
+  void fraction(String field, Double value) {
+    if (value != null && !(value >= 0 && value <= 1)) {
+      add(field, "must be within 0..1", value);
+    }
+  }
+
+  static String entry(String field, String key) {
+    return field + "[" + shown(key) + "]";
+  }
+
+  static String plain(BigDecimal value) {
+    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+  }
+
+  private static String shown(Object value) {
+    String text = String.valueOf(value);
+    return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";
+  }
+}
