@@ -64,4 +64,33 @@ public record PlannedOrder(
     }
     expectedDeltas = Collections.unmodifiableSortedMap(new TreeMap<>(expectedDeltas));
   }
+
+  /** The same order of another size. */
+  PlannedOrder withAmount(Quantity other, SortedMap<Instrument, BigDecimal> deltas) {
+    return new PlannedOrder(
+        operation,
+        venue,
+        pair,
+        side,
+        tokenIn,
+        tokenOut,
+        other,
+        lot,
+        minAmount,
+        referencePrice,
+        sourceVenue,
+        sourceToken,
+        targetVenue,
+        targetToken,
+        deltas,
+        reduceOnly,
+        takeProfit,
+        stopLoss,
+        slippageTolerance,
+        flashFee,
+        intent,
+        sizing,
+        source,
+        sourceBefore);
+  }
 }

@@ -1,0 +1,61 @@
+package io.strategystreams.core.plan;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The orders of closed plans that a report may still name: all of the plan closed last, and those
+ * of earlier ones that never had their terminal report. Immutable.
+ *
+ * @param orders without their deltas, oldest first
+ */
+public record ClosedOrders(List<OrderProgress> orders) {
+  public static final ClosedOrders NONE = new ClosedOrders(List.of());
+
+  /** As many unsettled orders are remembered; a report on an older one counts as unknown. */
+  static final int LIMIT = 64;
+
+  public ClosedOrders {
+    orders = List.copyOf(orders);
+  }
+
+  /** After a plan closed. */
+  public ClosedOrders afterClosing(OpenPlan plan) {
+    List<OrderProgress> kept =
+        new ArrayList<>(orders.stream().filter(OrderProgress::isOpen).toList());
+    plan.orders().forEach(order -> kept.add(withoutDeltas(order)));
+    return new ClosedOrders(kept.subList(Math.max(0, kept.size() - LIMIT), kept.size()));
+  }
+
+  public Optional<OrderProgress> order(String orderId) {
+    return orders.stream().filter(order -> order.orderId().equals(orderId)).findFirst();
+  }
+
+  /** After a report on one of them. */
+  public ClosedOrders afterReport(Report report) {
+    return new ClosedOrders(
+        orders.stream()
+            .map(
+                order ->
+                    order.orderId().equals(report.orderId())
+                        ? withoutDeltas(order.after(report, Duration.ZERO))
+                        : order)
+            .toList());
+  }
+
+  private static OrderProgress withoutDeltas(OrderProgress order) {
+    return new OrderProgress(
+        order.orderId(),
+        order.step(),
+        order.sequence(),
+        order.operation(),
+        order.status(),
+        order.filled(),
+        Collections.emptySortedMap(),
+        order.expiresAt(),
+        order.deadline());
+  }
+}

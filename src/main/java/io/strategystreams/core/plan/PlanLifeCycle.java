@@ -1,0 +1,164 @@
+package io.strategystreams.core.plan;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The life of a plan: a pure function from a plan and an event to the plan after it.
+ *
+ * <p>W are the orders whose terminal report is awaited. A blank cell changes nothing.
+ *
+ * <pre>
+ * event \ phase    RELEASING                QUEUED                SUPERSEDING          UNCERTAIN
+ * ---------------- ------------------------ --------------------- -------------------- ---------------------
+ * report           judged (below)           judged                W empty →            judged
+ *                                                                 SUPERSEDED
+ * time passes      deadline + grace of one  deadline + grace of   expires_at +
+ *                  of W → UNCERTAIN         one of W → UNCERTAIN  settle_delay of all
+ *                                                                 of W → SUPERSEDED
+ * stop asked       W empty → SUPERSEDED,
+ *                  else SUPERSEDING
+ * exposure came                                                                        later than deadline +
+ *                                                                                      settle_delay of all
+ *                                                                                      of W → TIMED_OUT
+ * other plan made                           SUPERSEDED
+ * step released    all filled: its orders   error                 error                error
+ *                  join W, else error
+ * step too small   all filled: ABANDONED,   error                 error                error
+ *                  else error
+ * </pre>
+ *
+ * <p>Judged, after the report took effect on its order:
+ *
+ * <ul>
+ *   <li>W empty and all filled: COMPLETED after the last step, else RELEASING (the next step is
+ *       due)
+ *   <li>W empty and one not filled: ABANDONED
+ *   <li>W only accepted unstakes: QUEUED
+ *   <li>else as before
+ * </ul>
+ *
+ * An atomic group is judged when all its orders were reported on, so that a rejected group closes
+ * with nothing awaited. COMPLETED, ABANDONED, SUPERSEDED and TIMED_OUT are left by nothing;
+ * releasing a step there is an error. A report that tells nothing new changes nothing in any phase.
+ */
+public final class PlanLifeCycle {
+  private PlanLifeCycle() {}
+
+  /**
+   * @throws IllegalStateException if a step is released, or said to be too small, while none is due
+   */
+  public static OpenPlan after(OpenPlan plan, PlanEvent event) {
+    return event.fold(new Transitions(plan));
+  }
+
+  private record Transitions(OpenPlan plan) implements PlanEvent.Cases<OpenPlan> {
+
+    @Override
+    public OpenPlan reported(Report report) {
+      OrderProgress before = plan.order(report.orderId()).orElse(null);
+      if (before == null || before.effectOf(report) != ReportEffect.CHANGED || !plan.isOpen()) {
+        return plan;
+      }
+      OpenPlan told = plan.withOrder(before.after(report, plan.terms().unstakingDelay()));
+      return switch (plan.phase()) {
+        case RELEASING, QUEUED, UNCERTAIN -> judged(told);
+        case SUPERSEDING -> told.awaited().isEmpty() ? told.in(PlanPhase.SUPERSEDED) : told;
+        case COMPLETED, ABANDONED, SUPERSEDED, TIMED_OUT -> plan;
+      };
+    }
+
+    private static OpenPlan judged(OpenPlan plan) {
+      if (plan.onlyQueuedLeft()) {
+        return plan.in(PlanPhase.QUEUED);
+      }
+      if (!plan.awaited().isEmpty()) {
+        return plan;
+      }
+      if (!plan.allFilled()) {
+        return plan.in(PlanPhase.ABANDONED);
+      }
+      return plan.in(plan.nextStep().isPresent() ? PlanPhase.RELEASING : PlanPhase.COMPLETED);
+    }
+
+    @Override
+    public OpenPlan timePassed(Instant now) {
+      if (plan.dueAt().filter(due -> !now.isBefore(due)).isEmpty()) {
+        return plan;
+      }
+      return switch (plan.phase()) {
+        case RELEASING, QUEUED -> plan.in(PlanPhase.UNCERTAIN);
+        case SUPERSEDING -> plan.in(PlanPhase.SUPERSEDED);
+        case UNCERTAIN, COMPLETED, ABANDONED, SUPERSEDED, TIMED_OUT -> plan;
+      };
+    }
+
+    @Override
+    public OpenPlan stopAsked() {
+      return switch (plan.phase()) {
+        case RELEASING ->
+            plan.in(plan.awaited().isEmpty() ? PlanPhase.SUPERSEDED : PlanPhase.SUPERSEDING);
+        case QUEUED, SUPERSEDING, UNCERTAIN, COMPLETED, ABANDONED, SUPERSEDED, TIMED_OUT -> plan;
+      };
+    }
+
+    @Override
+    public OpenPlan exposureCame(Instant eventTime) {
+      return switch (plan.phase()) {
+        case UNCERTAIN -> isProvablyLater(eventTime) ? plan.in(PlanPhase.TIMED_OUT) : plan;
+        case RELEASING, QUEUED, SUPERSEDING, COMPLETED, ABANDONED, SUPERSEDED, TIMED_OUT -> plan;
+      };
+    }
+
+    private boolean isProvablyLater(Instant eventTime) {
+      return plan.awaited().stream()
+          .allMatch(order -> eventTime.isAfter(order.deadline().plus(plan.terms().settleDelay())));
+    }
+
+    @Override
+    public OpenPlan otherPlanMade() {
+      return switch (plan.phase()) {
+        case QUEUED -> plan.in(PlanPhase.SUPERSEDED);
+        case RELEASING, SUPERSEDING, UNCERTAIN, COMPLETED, ABANDONED, SUPERSEDED, TIMED_OUT -> plan;
+      };
+    }
+
+    @Override
+    public OpenPlan stepReleased(List<OrderProgress> orders) {
+      requireStepDue("release a step");
+      int due = plan.stepReleased() + 1;
+      for (OrderProgress order : orders) {
+        if (order.step() != due || plan.order(order.orderId()).isPresent()) {
+          throw new IllegalStateException(
+              "plan " + plan.number() + " releases step " + due + ", was order " + order);
+        }
+      }
+      return plan.withReleased(orders);
+    }
+
+    @Override
+    public OpenPlan stepTooSmall() {
+      requireStepDue("abandon a step");
+      return plan.in(PlanPhase.ABANDONED);
+    }
+
+    private void requireStepDue(String wish) {
+      if (!plan.isReadyForNextStep()) {
+        throw new IllegalStateException(
+            "plan "
+                + plan.number()
+                + " cannot "
+                + wish
+                + ": no step is due in "
+                + plan.phase()
+                + " after step "
+                + plan.stepReleased()
+                + " of "
+                + plan.steps()
+                + " with "
+                + plan.awaited().size()
+                + " orders awaited");
+      }
+    }
+  }
+}

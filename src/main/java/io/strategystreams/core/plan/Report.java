@@ -1,0 +1,43 @@
+package io.strategystreams.core.plan;
+
+import io.strategystreams.core.market.Instrument;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What an executor says became of an order.
+ *
+ * @param status null where the executor wrote a status that this code does not know; such a report
+ *     is never acted on
+ * @param filled so far, cumulative, in the unit of the order's amount
+ * @param deltas what really moved, cumulative, by instrument in its unit
+ * @param detail the executor's reason, null for none
+ * @param offset its place in the strategy's partition of {@code execution-reports}
+ */
+public record Report(
+    String orderId,
+    OrderStatus status,
+    BigDecimal filled,
+    SortedMap<Instrument, BigDecimal> deltas,
+    String detail,
+    long offset,
+    Instant eventTime) {
+  public Report {
+    Objects.requireNonNull(orderId, "orderId");
+    Objects.requireNonNull(filled, "filled");
+    Objects.requireNonNull(eventTime, "eventTime");
+    if (status == OrderStatus.RELEASED) {
+      throw new IllegalArgumentException("nobody reports " + status + " of order " + orderId);
+    }
+    deltas = Collections.unmodifiableSortedMap(new TreeMap<>(deltas));
+  }
+
+  public Optional<OrderStatus> knownStatus() {
+    return Optional.ofNullable(status);
+  }
+}
