@@ -1,0 +1,36 @@
+package io.strategystreams.replay;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A directory of history files made by a test. */
+final class HistoryDirectory {
+  static final String BARS = "timestamp,open,high,low,close";
+  static final String FUNDING = "timestamp,funding_rate";
+  static final String OKX_FUNDING = "funding_timestamp,funding_rate";
+  static final String CLOSES = "timestamp,close";
+  static final String RATES = "timestamp,oracle_price_eth";
+
+  private final Path directory;
+
+  HistoryDirectory(Path directory) {
+    this.directory = directory;
+  }
+
+  HistoryDirectory with(String file, String header, String... rows) {
+    try {
+      Files.writeString(
+          directory.resolve(file), header + "\n" + String.join("\n", List.of(rows)) + "\n");
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return this;
+  }
+
+  MarketHistory history() {
+    return new MarketHistory(directory);
+  }
+}

@@ -1,0 +1,237 @@
+package io.strategystreams.replay;
+
+import static io.strategystreams.replay.HistoryDirectory.BARS;
+import static io.strategystreams.replay.HistoryDirectory.CLOSES;
+import static io.strategystreams.replay.HistoryDirectory.FUNDING;
+import static io.strategystreams.replay.HistoryDirectory.OKX_FUNDING;
+import static io.strategystreams.replay.HistoryDirectory.RATES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MarketHistoryTest {
+  private static final Instant MIDNIGHT = Instant.parse("2024-06-01T00:00:00Z");
+
+  @TempDir Path temporary;
+  private HistoryDirectory files;
+
+  @BeforeEach
+  void directory() {
+    files = new HistoryDirectory(temporary);
+  }
+
+  @Test
+  void publishesABarWhenItEndsNotWhenItBegins() {
+    files.with("bybit_ETHUSDT_spot_1h.csv", BARS, "2024-06-01T00:00:00Z,3000,3010,2990,3005.5");
+
+    List<MarketInstant> instants = all(files.history());
+
+    assertThat(instants).hasSize(1);
+    assertThat(instants.get(0).time()).isEqualTo("2024-06-01T01:00:00Z");
+    assertThat(price(instants.get(0), "binance:Spot:ETH/USDT")).hasValue("3005.5");
+  }
+
+  @Test
+  void bybitStandsInForOkxAndPublishesBoth() {
+    files.with("bybit_ETHUSDT_perp_1h.csv", BARS, "2024-06-01T00:00:00Z,3000,3010,2990,3001");
+
+    MarketInstant instant = all(files.history()).get(0);
+
+    assertThat(price(instant, "bybit:Perp:ETHUSDT")).hasValue("3001");
+    assertThat(price(instant, "okx:Perp:ETHUSDT")).hasValue("3001");
+  }
+
+  @Test
+  void aPerpPriceCarriesTheFundingRateKnownLast() {
+    files
+        .with(
+            "binance_BTCUSDT_perp_1h.csv",
+            BARS,
+            "2024-06-01T06:00:00Z,60000,60010,59990,60001",
+            "2024-06-01T07:00:00Z,60000,60010,59990,60002")
+        .with(
+            "binance_BTCUSDT_funding.csv",
+            FUNDING,
+            "2024-06-01T00:00:00Z,1e-05",
+            "2024-06-01T08:00:00Z,2e-05");
+
+    List<MarketInstant> instants = all(files.history());
+
+    assertThat(funding(instants.get(1), "binance:Perp:BTCUSDT")).isEqualTo(1e-05);
+    assertThat(funding(instants.get(2), "binance:Perp:BTCUSDT")).isEqualTo(2e-05);
+  }
+
+  @Test
+  void okxTakesBybitsFundingWhereItsOwnIsMissing() {
+    files
+        .with(
+            "bybit_BTCUSDT_perp_1h.csv",
+            BARS,
+            "2024-06-01T06:00:00Z,60000,60010,59990,60001",
+            "2024-06-01T07:00:00Z,60000,60010,59990,60002")
+        .with(
+            "bybit_BTCUSDT_funding.csv",
+            FUNDING,
+            "2024-06-01T00:00:00Z,1e-05",
+            "2024-06-01T08:00:00Z,2e-05")
+        .with("okx_BTCUSDT_realized_funding.csv", OKX_FUNDING, "2024-06-01T00:00:00Z,5e-05");
+
+    List<MarketInstant> instants = all(files.history());
+
+    assertThat(funding(instants.get(1), "okx:Perp:BTCUSDT")).isEqualTo(5e-05);
+    assertThat(funding(instants.get(2), "okx:Perp:BTCUSDT")).isEqualTo(2e-05);
+    assertThat(funding(instants.get(2), "bybit:Perp:BTCUSDT")).isEqualTo(2e-05);
+  }
+
+  @Test
+  void ratesAreKnownAtTheirOwnTimeAndWstEthTradesJustBelow() {
+    files.with("wstETH_ETH_rate_1h.csv", RATES, "2024-06-01T00:00:00Z,1.1663053369569736");
+
+    MarketInstant instant = all(files.history()).get(0);
+
+    assertThat(instant.time()).isEqualTo(MIDNIGHT);
+    assertThat(price(instant, "lido:Rate:wstETH/WETH")).hasValue("1.1663053369569736");
+    assertThat(price(instant, "uniswap:Spot:wstETH/WETH")).hasValue("1.165139031620016626");
+  }
+
+  @Test
+  void dustIsPricedThroughEth() {
+    files
+        .with("bybit_ETHUSDT_spot_1h.csv", BARS, "2024-06-01T00:00:00Z,3000,3010,2990,3000")
+        .with("EIGEN_WETH_1h.csv", CLOSES, "2024-06-01T00:00:00Z,0.001");
+
+    MarketInstant instant = all(files.history()).get(0);
+
+    assertThat(price(instant, "binance:Spot:EIGEN/USDT")).hasValue("3");
+  }
+
+  @Test
+  void dustWithoutAnEthPriceOfTheSameHourIsNotPublished() {
+    files.with("EIGEN_WETH_1h.csv", CLOSES, "2024-06-01T00:00:00Z,0.001");
+
+    assertThat(all(files.history()).get(0).prices()).isEmpty();
+  }
+
+  @Test
+  void aHoleLeavesTheMarketOutAndTheOthersGoOn() {
+    files
+        .with(
+            "binance_ETHUSDT_perp_1h.csv",
+            BARS,
+            "2024-06-01T00:00:00Z,3000,3010,2990,3001",
+            "2024-06-01T02:00:00Z,3000,3010,2990,3003")
+        .with(
+            "bybit_ETHUSDT_perp_1h.csv",
+            BARS,
+            "2024-06-01T00:00:00Z,3000,3010,2990,3001",
+            "2024-06-01T01:00:00Z,3000,3010,2990,3002",
+            "2024-06-01T02:00:00Z,3000,3010,2990,3003");
+
+    List<MarketInstant> instants = all(files.history());
+
+    assertThat(instants).hasSize(3);
+    assertThat(price(instants.get(1), "binance:Perp:ETHUSDT")).isEmpty();
+    assertThat(price(instants.get(1), "bybit:Perp:ETHUSDT")).hasValue("3002");
+    assertThat(price(instants.get(2), "binance:Perp:ETHUSDT")).hasValue("3003");
+  }
+
+  @Test
+  void namesTheFilesThatAreMissing() {
+    files.with("bybit_ETHUSDT_spot_1h.csv", BARS, "2024-06-01T00:00:00Z,3000,3010,2990,3000");
+
+    assertThat(files.history().notes())
+        .contains("okx_ETHUSDT_realized_funding.csv is missing: what it prices is stale")
+        .noneMatch(note -> note.contains("bybit_ETHUSDT_spot_1h.csv"));
+  }
+
+  @Test
+  void readsFromInclusiveToExclusive() {
+    files.with(
+        "weETH_ETH_rate_1h.csv",
+        RATES,
+        "2024-06-01T00:00:00Z,1.01",
+        "2024-06-01T01:00:00Z,1.02",
+        "2024-06-01T02:00:00Z,1.03");
+
+    try (MarketFeed feed =
+        files.history().open(MIDNIGHT.plusSeconds(3600), MIDNIGHT.plusSeconds(7200))) {
+      assertThat(feed.next().time()).isEqualTo(MIDNIGHT.plusSeconds(3600));
+      assertThat(feed.hasNext()).isFalse();
+    }
+  }
+
+  @Test
+  void startsWithTheFirstPrice() {
+    files
+        .with("okx_BTCUSDT_realized_funding.csv", OKX_FUNDING, "2024-05-01T00:00:00Z,5e-05")
+        .with("weETH_ETH_rate_1h.csv", RATES, "2024-06-01T00:00:00Z,1.01");
+
+    assertThat(files.history().start()).isEqualTo(MIDNIGHT);
+  }
+
+  @Test
+  void anErrorNamesFileLineColumnAndValue() {
+    assertRefused("2024-06-01T01:00:00Z,abc", "weETH_ETH_rate_1h.csv:3: oracle_price_eth", "abc");
+    assertRefused("2024-06-01T01:00:00Z,-1", "weETH_ETH_rate_1h.csv:3", "above 0, was -1");
+    assertRefused("2024-06-01T01:00:00Z,1e40", "weETH_ETH_rate_1h.csv:3", "below 1e20, was 1e40");
+    assertRefused("01/06/2024,1", "weETH_ETH_rate_1h.csv:3: timestamp", "was 01/06/2024");
+    assertRefused("2024-06-01T01:00:00Z", "weETH_ETH_rate_1h.csv:3: row", "2 columns");
+    assertRefused("2024-06-01T00:00:00Z,1.01", "weETH_ETH_rate_1h.csv:3: timestamp", "after");
+  }
+
+  private void assertRefused(String row, String... parts) {
+    files.with("weETH_ETH_rate_1h.csv", RATES, "2024-06-01T00:00:00Z,1.01", row);
+    assertThatThrownBy(() -> all(files.history()))
+        .isInstanceOf(HistoryException.class)
+        .hasMessageContainingAll(parts);
+  }
+
+  @Test
+  void aMissingColumnIsRefusedByName() {
+    files.with("weETH_ETH_rate_1h.csv", "timestamp,price", "2024-06-01T00:00:00Z,1.01");
+
+    assertThatThrownBy(() -> all(files.history()))
+        .isInstanceOf(HistoryException.class)
+        .hasMessageContainingAll("weETH_ETH_rate_1h.csv:1", "oracle_price_eth", "timestamp,price");
+  }
+
+  @Test
+  void aDirectoryWithoutHistoryIsRefused() {
+    assertThatThrownBy(files::history)
+        .isInstanceOf(HistoryException.class)
+        .hasMessageContaining("no market history in " + temporary);
+  }
+
+  static List<MarketInstant> all(MarketSource source) {
+    List<MarketInstant> instants = new ArrayList<>();
+    try (MarketFeed feed = source.open(Instant.MIN, Instant.MAX)) {
+      feed.forEachRemaining(instants::add);
+    }
+    return instants;
+  }
+
+  private static Optional<String> price(MarketInstant instant, String market) {
+    return instant.prices().stream()
+        .filter(price -> price.quote().market().toString().equals(market))
+        .map(price -> price.quote().price().stripTrailingZeros())
+        .map(BigDecimal::toPlainString)
+        .findFirst();
+  }
+
+  private static Double funding(MarketInstant instant, String market) {
+    return instant.prices().stream()
+        .filter(price -> price.quote().market().toString().equals(market))
+        .map(price -> price.quote().fundingRate())
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,91 @@
+package io.strategystreams.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.strategystreams.core.market.Signal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The history that the project is developed against, where it lies beside the checkout. */
+class SharedHistoryTest {
+  private static final Path DATA = Path.of("..", "shared", "data");
+
+  @BeforeEach
+  void dataIsThere() {
+    assumeTrue(Files.isDirectory(DATA), () -> "no market history in " + DATA.toAbsolutePath());
+  }
+
+  @Test
+  void everyDerivedSignalOccursWithHighAndLowConfidence() {
+    Map<Signal, Integer> strong = new EnumMap<>(Signal.class);
+    Map<Signal, Integer> weak = new EnumMap<>(Signal.class);
+    for (MarketInstant instant : MarketHistoryTest.all(new MarketHistory(DATA))) {
+      instant
+          .predictions()
+          .forEach(
+              prediction ->
+                  (prediction.confidence() > 0.8 ? strong : weak)
+                      .merge(prediction.signal(), 1, Integer::sum));
+    }
+
+    assertThat(strong.keySet())
+        .containsExactlyInAnyOrder(
+            Signal.SWING_LOW_BREAKOUT,
+            Signal.SWING_HIGH_BREAKOUT,
+            Signal.SWING_HIGH_REVERSAL,
+            Signal.SWING_LOW_NEUTRAL);
+    assertThat(weak.keySet()).containsAll(strong.keySet()).contains(Signal.NEUTRAL);
+  }
+
+  @Test
+  void nothingIsMissingAndPerpsOfBinanceAreSilentThroughTheirHole() {
+    MarketHistory history = new MarketHistory(DATA);
+    List<Instant> binance = new ArrayList<>();
+    try (MarketFeed feed =
+        history.open(
+            Instant.parse("2024-06-12T00:00:00Z"), Instant.parse("2024-06-13T02:00:00Z"))) {
+      while (feed.hasNext()) {
+        MarketInstant instant = feed.next();
+        assertThat(instant.prices()).hasSizeGreaterThanOrEqualTo(11);
+        instant.prices().stream()
+            .filter(price -> price.quote().market().toString().equals("binance:Perp:ETHUSDT"))
+            .forEach(price -> binance.add(price.quote().eventTime()));
+      }
+    }
+
+    assertThat(history.notes()).isEmpty();
+    assertThat(binance)
+        .containsExactly(
+            Instant.parse("2024-06-12T00:00:00Z"),
+            Instant.parse("2024-06-13T00:00:00Z"),
+            Instant.parse("2024-06-13T01:00:00Z"));
+  }
+
+  @Test
+  void whatIsKnownAtAnInstantDoesNotDependOnWhatComesLater() {
+    Instant from = Instant.parse("2024-06-01T00:00:00Z");
+    Instant to = Instant.parse("2024-06-02T00:00:00Z");
+    MarketHistory history = new MarketHistory(DATA);
+
+    List<MarketInstant> day = read(history, from, to);
+    List<MarketInstant> week = read(history, from, Instant.parse("2024-06-08T00:00:00Z"));
+
+    assertThat(day).hasSize(24).isEqualTo(week.subList(0, 24));
+  }
+
+  private static List<MarketInstant> read(MarketSource source, Instant from, Instant to) {
+    List<MarketInstant> instants = new ArrayList<>();
+    try (MarketFeed feed = source.open(from, to)) {
+      feed.forEachRemaining(instants::add);
+    }
+    return instants;
+  }
+}
