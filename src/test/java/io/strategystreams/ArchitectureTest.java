@@ -38,4 +38,14 @@ class ArchitectureTest {
           .orShould()
           .callMethod(System.class, "nanoTime")
           .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule onlyTheDemoStartsABrokerOfItsOwn =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.strategystreams.embedded..", "io.strategystreams.cli.demo..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.strategystreams.embedded..", "kafka..")
+          .allowEmptyShould(true);
 }

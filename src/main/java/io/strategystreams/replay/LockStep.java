@@ -1,0 +1,81 @@
+package io.strategystreams.replay;
+
+import io.strategystreams.contract.Keys;
+import io.strategystreams.contract.Topics;
+import io.strategystreams.core.market.Prediction;
+import io.strategystreams.events.MlPrediction;
+import io.strategystreams.events.Price;
+import io.strategystreams.events.Tick;
+import java.time.Instant;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Replays a market one instant after the other, each in phases with rest after each: what is
+ * injected, prices, predictions, a tick (on which the risk monitor speaks), a second tick (on which
+ * the exposure monitor speaks). Waiting for rest makes the closed loop of strategies and executors
+ * give the same orders on every run.
+ */
+public final class LockStep {
+  /**
+   * An event put into the run beside the market.
+   *
+   * @param key of the record
+   */
+  public record Injected(String topic, String key, SpecificRecord event) {}
+
+  private final EventPublisher publisher;
+  private final Runnable rest;
+
+  /**
+   * @param rest returns when nothing is under way any more, as {@link RestWatch#await()}
+   */
+  public LockStep(EventPublisher publisher, Runnable rest) {
+    this.publisher = publisher;
+    this.rest = rest;
+  }
+
+  /**
+   * Publishes an instant and returns when everything that follows from it has happened.
+   *
+   * @param injected published before the market of that instant
+   */
+  public void step(MarketInstant instant, List<Injected> injected) {
+    Instant now = instant.time();
+    if (!injected.isEmpty()) {
+      injected.forEach(one -> publisher.send(one.topic(), one.key(), one.event(), now));
+      settle();
+    }
+    if (!instant.prices().isEmpty()) {
+      instant.prices().forEach(this::sendPrice);
+      settle();
+    }
+    if (!instant.predictions().isEmpty()) {
+      instant.predictions().forEach(this::sendPrediction);
+      settle();
+    }
+    tick(now);
+    tick(now);
+  }
+
+  private void tick(Instant now) {
+    Tick tick = Tick.newBuilder().setEventTime(now).build();
+    publisher.send(Topics.CLOCK, Keys.CLOCK, tick, now);
+    settle();
+  }
+
+  private void settle() {
+    publisher.confirm();
+    rest.run();
+  }
+
+  private void sendPrice(Observation observation) {
+    Price price = MarketEvents.price(observation);
+    publisher.send(Topics.PRICES, price.getMarket(), price, price.getEventTime());
+  }
+
+  private void sendPrediction(Prediction prediction) {
+    MlPrediction event = MarketEvents.prediction(prediction);
+    publisher.send(Topics.ML_PREDICTIONS, event.getAsset(), event, event.getEventTime());
+  }
+}

@@ -1,0 +1,44 @@
+package io.strategystreams.replay;
+
+import io.strategystreams.core.market.Prediction;
+import io.strategystreams.core.market.Quote;
+import io.strategystreams.core.money.Decimals;
+import io.strategystreams.events.MlPrediction;
+import io.strategystreams.events.Price;
+import io.strategystreams.events.Signal;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** What a replay read or made, as the contract's events. */
+final class MarketEvents {
+  private MarketEvents() {}
+
+  static Price price(Observation observation) {
+    Quote quote = observation.quote();
+    return Price.newBuilder()
+        .setMarket(quote.market().toString())
+        .setPrice(amount(quote.price()))
+        .setBid(amount(quote.bid()))
+        .setAsk(amount(quote.ask()))
+        .setFundingRate(quote.fundingRate())
+        .setSource(observation.source())
+        .setEventTime(quote.eventTime())
+        .build();
+  }
+
+  static MlPrediction prediction(Prediction prediction) {
+    return MlPrediction.newBuilder()
+        .setAsset(prediction.asset())
+        .setSignal(Signal.valueOf(prediction.signal().name()))
+        .setConfidence(prediction.confidence())
+        .setSd(prediction.sd())
+        .setGranularity(prediction.granularity())
+        .setModel(SwingSignals.MODEL)
+        .setEventTime(prediction.eventTime())
+        .build();
+  }
+
+  private static BigDecimal amount(BigDecimal value) {
+    return value == null ? null : value.setScale(Decimals.SCALE, RoundingMode.HALF_EVEN);
+  }
+}
