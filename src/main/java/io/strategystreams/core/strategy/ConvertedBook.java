@@ -1,0 +1,320 @@
+package io.strategystreams.core.strategy;
+
+import static io.strategystreams.core.money.Decimals.atLeastZero;
+import static io.strategystreams.core.money.Decimals.divide;
+
+import io.strategystreams.core.exposure.Positions;
+import io.strategystreams.core.leg.LeveragedStakingLeg;
+import io.strategystreams.core.market.Instrument;
+import io.strategystreams.core.market.Market;
+import io.strategystreams.core.market.PositionType;
+import io.strategystreams.core.plan.Action;
+import io.strategystreams.core.plan.ChainOrders;
+import io.strategystreams.core.plan.Intent;
+import io.strategystreams.core.plan.Operation;
+import io.strategystreams.core.plan.PlanDraft;
+import io.strategystreams.core.plan.PlannedOrder;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A neutral book in USDT: a long leg in a volatile asset (spot, staking, leveraged staking) and perps short of what the
+ * book is long. Decides what moves; {@link ConvertedPlan} draws the orders.
+ */
+final class ConvertedBook implements BookPlanner {
+  private final ConvertedTerms terms;
+  private final Facts facts;
+  private final BigDecimal threshold;
+
+  /**
+   * @param threshold fraction by which the long leg may be off its target
+   */
+  ConvertedBook(ConvertedTerms terms, BigDecimal threshold) {
+    this.terms = terms;
+    this.facts = terms.facts();
+    this.threshold = threshold;
+  }
+
+  @Override
+  public Proposal propose(boolean mayGrow) {
+    Positions book = facts.positions();
+    if (facts.exits()) {
+      return exit(book);
+    }
+    List<Market> needed = new ArrayList<>(terms.leg().valuationMarkets());
+    needed.add(terms.spotMarket());
+    List<Market> missing = facts.prices().missing(needed);
+    return missing.isEmpty() ? adjust(book, mayGrow) : Proposal.none(Reason.PRICE_MISSING, "no price of " + missing);
+  }
+
+  private Proposal exit(Positions book) {
+    ConvertedPlan plan = new ConvertedPlan(terms);
+    if (!plan.close(Intent.EXIT_FULL)) {
+      return exitView(book).withoutAction(Reason.UNDERWATER, underwater());
+    }
+    plan.hedge(terms.netLong(plan.draft().book()), true);
+    plan.bringHome(BigDecimal.ZERO);
+    Reason reason = facts.exit().orElseThrow();
+    return plan.draft().isEmpty()
+        ? exitView(book).withoutAction(reason, "nothing is left to do")
+        : proposal(exitView(book), plan.draft(), Action.EXIT_FULL, reason, false);
+  }
+
+  private Proposal adjust(Positions book, boolean mayGrow) {
+    MarginRule margin = new MarginRule(terms);
+    if (margin.calls()) {
+      Proposal answer = margin.answer(view(book), this);
+      if (answer.acts()) {
+        return answer;
+      }
+    }
+    BigDecimal target = terms.legTarget(facts.investable());
+    BigDecimal need = target.subtract(terms.leg().equity(book));
+    boolean outOfLine = isOutOfLine(book, target);
+    boolean sizeOff = target.signum() == 0 || divide(need.abs(), target).compareTo(threshold) > 0;
+    if (need.signum() < 0 && (awaitsWithdrawal(book) || (outOfLine && sizeOff))) {
+      Proposal lowered = lower(book, need.negate());
+      if (lowered.acts() || lowered.reason() == Reason.UNDERWATER) {
+        return lowered;
+      }
+    }
+    Proposal raised = null;
+    if (target.signum() > 0 && (outOfLine || (need.signum() > 0 && hasFunds(book)))) {
+      raised = raise(book, atLeastZero(need));
+      if (raised.acts() && (mayGrow || !raised.grows())) {
+        return raised;
+      }
+    }
+    Proposal settled = settle(book);
+    if (settled.acts() && (mayGrow || !settled.grows())) {
+      return settled;
+    }
+    if (raised != null && (raised.acts() || outOfLine)) {
+      return raised;
+    }
+    return settled;
+  }
+
+  private boolean isOutOfLine(Positions book, BigDecimal target) {
+    return target.signum() > 0
+        ? terms.leg().deviation(book, target).compareTo(threshold) > 0
+        : terms.leg().isOpen(book);
+  }
+
+  /** While W exceeds what is at home or on its way there, legs are judged by lot and minimum notional alone. */
+  private boolean awaitsWithdrawal(Positions book) {
+    BigDecimal freed = terms.idle(book).add(terms.queued(book)).multiply(terms.p());
+    return facts.unpaid().compareTo(terms.usdtAtHome(book).add(freed)) > 0;
+  }
+
+  /** Idle asset worth an order, or (hedged books) idle deposits beyond θ·E', call for growth within the threshold. */
+  private boolean hasFunds(Positions book) {
+    boolean deposit =
+        terms.isHedged()
+            && idleDeposit(book).compareTo(facts.threshold().multiply(facts.investable())) > 0;
+    return deposit || terms.isTradable(usableIdle(book));
+  }
+
+  /** USDT that is neither margin nor held back by a withdrawal or φ. */
+  private BigDecimal idleDeposit(Positions book) {
+    BigDecimal margin = terms.marginFraction().multiply(facts.investable());
+    return terms.usdt(book).subtract(margin).subtract(facts.equity().subtract(facts.investable()));
+  }
+
+  /** Idle asset that a leg may take in: none while it is needed to pay a withdrawal. */
+  private BigDecimal usableIdle(Positions book) {
+    boolean owed = facts.unpaid().compareTo(terms.usdtAtHome(book)) > 0;
+    return owed ? BigDecimal.ZERO : terms.idle(book);
+  }
+
+  private Proposal raise(Positions book, BigDecimal need) {
+    ConvertedPlan plan = new ConvertedPlan(terms);
+    BigDecimal margin = terms.marginFraction().multiply(facts.investable());
+    BigDecimal budget = atLeastZero(terms.usdt(book).subtract(facts.unpaid()).subtract(margin));
+    ConvertedPlan.Purchase purchase = plan.purchase(need, usableIdle(book), budget);
+    boolean opens = opens(book);
+    boolean owes =
+        terms.leg() instanceof LeveragedStakingLeg leveraged
+            && leveraged.owesTooMuch(book, purchase.fromIdle().add(purchase.bought()));
+    Proposal view = view(book);
+    if (purchase.isNothing() && !isLeverOff(book)) {
+      return view.withoutAction(
+          Reason.INSUFFICIENT_FUNDS, "nothing deployable reaches a lot and the minimum notional");
+    }
+    Intent intent = opens ? Intent.ENTRY_FULL : Intent.ENTRY_PARTIAL;
+    if (!plan.raise(purchase, terms.margins(facts.investable()), intent, false)) {
+      return view.withoutAction(Reason.UNDERWATER, underwater());
+    }
+    if (plan.draft().isEmpty()) {
+      return view.withoutAction(Reason.INSUFFICIENT_FUNDS, "nothing deployable reaches a lot");
+    }
+    if (!isHedgedEnough(plan.draft())) {
+      return view.withoutAction(
+          Reason.INSUFFICIENT_FUNDS, "what could be bought is below the lot or minimum notional of its hedge");
+    }
+    if (owes) {
+      return proposal(view, plan.draft(), Action.EXIT_PARTIAL, Reason.LTV_ABOVE_TARGET, false);
+    }
+    Reason reason =
+        opens ? Reason.NO_POSITION : purchase.isNothing() ? Reason.LTV_BELOW_TARGET : Reason.BELOW_TARGET;
+    return proposal(view, plan.draft(), opens ? Action.ENTRY_FULL : Action.ENTRY_PARTIAL, reason, true);
+  }
+
+  private boolean opens(Positions book) {
+    return !terms.leg().isOpen(book) && !terms.shorts().isOpen(book);
+  }
+
+  private boolean isLeverOff(Positions book) {
+    return terms.leg() instanceof LeveragedStakingLeg && terms.leg().isOpen(book) || terms.idleLst(book).signum() > 0;
+  }
+
+  /** Growth must not leave more unhedged than max_delta_drift and a lot allow. */
+  private boolean isHedgedEnough(PlanDraft draft) {
+    BigDecimal netLong = terms.netLong(draft.book());
+    BigDecimal open = netLong.add(terms.shorts().total(draft.book())).abs();
+    BigDecimal before = terms.netLong(draft.before()).add(terms.shorts().total(draft.before())).abs();
+    BigDecimal drift = facts.parameters().hedge().maxDeltaDrift().multiply(netLong);
+    boolean naked = netLong.compareTo(terms.spot().lot()) >= 0 && !terms.shorts().isOpen(draft.book());
+    boolean drifted = open.compareTo(drift.add(terms.shorts().finestLot())) > 0;
+    return !naked && (!drifted || open.compareTo(before) <= 0);
+  }
+
+  private Proposal lower(Positions book, BigDecimal surplus) {
+    BigDecimal share = terms.legShare().multiply(facts.fraction());
+    Reason reason = facts.isWithdrawing() ? Reason.WITHDRAWAL_PARTIAL : Reason.ABOVE_TARGET;
+    return lowerBy(book, surplus, facts.investable().signum() == 0, share, reason);
+  }
+
+  /**
+   * @param closes whether the leg goes out whole
+   * @param share fraction of equity the leg should hold after costs, 0 to leave costs out
+   */
+  Proposal lowerBy(Positions book, BigDecimal surplus, boolean closes, BigDecimal share, Reason reason) {
+    ConvertedPlan plan = new ConvertedPlan(terms);
+    boolean done = closes ? plan.close(Intent.EXIT_PARTIAL) : plan.lower(surplus, share, Intent.EXIT_PARTIAL);
+    if (!done) {
+      return view(book).withoutAction(Reason.UNDERWATER, underwater());
+    }
+    plan.hedgeFunded(terms.margins(facts.investable()), true);
+    if (!plan.draft().isEmpty()) {
+      plan.bringHome(homeTolerance(book));
+    }
+    return plan.draft().isEmpty()
+        ? view(book).withoutAction(Reason.BELOW_MINIMUM, "the surplus is below a lot or the minimum notional")
+        : proposal(view(book), plan.draft(), Action.EXIT_PARTIAL, reason, false);
+  }
+
+  /** The long leg stays: idle asset is sold, the hedge follows, share class that a withdrawal needs comes home. */
+  private Proposal settle(Positions book) {
+    ConvertedPlan plan = new ConvertedPlan(terms);
+    boolean idleLst = terms.idleLst(book).signum() > 0;
+    if (idleLst) {
+      new ChainOrders(
+              plan.draft(),
+              terms.staking().lst(),
+              terms.staking().protocol(),
+              facts.parameters().trading().swapSlippage())
+          .swap(terms.idleLst(book), terms.staking().dexPrice(), Intent.EXIT_PARTIAL);
+    }
+    plan.sellIdle(plan.draft());
+    boolean sold = !plan.draft().isEmpty();
+    BigDecimal before = terms.shorts().total(book);
+    plan.hedgeFunded(terms.margins(facts.investable()), awaitsWithdrawal(book));
+    BigDecimal change = terms.shorts().total(plan.draft().book()).subtract(before);
+    boolean hedged = change.signum() != 0;
+    if (facts.isWithdrawing() || sold) {
+      plan.bringHome(homeTolerance(book));
+    }
+    if (plan.draft().isEmpty()) {
+      return view(book).withoutAction(facts.investable().signum() == 0 ? Reason.NO_EQUITY : Reason.ON_TARGET, null);
+    }
+    if (sold) {
+      return proposal(view(book), plan.draft(), Action.EXIT_PARTIAL, Reason.IDLE_ASSETS, change.signum() < 0);
+    }
+    if (!hedged) {
+      return proposal(view(book), plan.draft(), Action.EXIT_PARTIAL, Reason.AWAY_FROM_HOME, false);
+    }
+    boolean grows = change.signum() < 0;
+    Action action = grows ? Action.ENTRY_PARTIAL : Action.EXIT_PARTIAL;
+    return proposal(view(book), plan.draft(), action, Reason.DELTA_DRIFT, grows);
+  }
+
+  /** Nothing is tolerated away from home while W is not covered there. */
+  private BigDecimal homeTolerance(Positions book) {
+    return facts.unpaid().compareTo(terms.usdtAtHome(book)) > 0 ? BigDecimal.ZERO : facts.threshold();
+  }
+
+  Proposal proposal(Proposal view, PlanDraft draft, Action action, Reason reason, boolean grows) {
+    return new Proposal(
+        action,
+        reason,
+        view.detail(),
+        withPerpsAsPlanned(view.targets(), draft),
+        view.current(),
+        view.deviation(),
+        draft,
+        grows,
+        grows ? growthMarkets(draft) : List.of(),
+        false);
+  }
+
+  private List<Market> growthMarkets(PlanDraft draft) {
+    List<Market> markets = new ArrayList<>(terms.leg().growthMarkets());
+    markets.add(terms.spotMarket());
+    if (draft.contains(ConvertedBook::isShort)) {
+      markets.addAll(terms.shorts().growthMarkets());
+    }
+    return markets;
+  }
+
+  private static boolean isShort(PlannedOrder order) {
+    return order.operation() == Operation.PERP_TRADE && !order.reduceOnly();
+  }
+
+  private SortedMap<Instrument, BigDecimal> withPerpsAsPlanned(SortedMap<Instrument, BigDecimal> targets, PlanDraft draft) {
+    SortedMap<Instrument, BigDecimal> planned = new TreeMap<>(targets);
+    planned.keySet().removeIf(instrument -> instrument.type() == PositionType.PERP);
+    planned.putAll(terms.shorts().targets(draft.book(), terms.netLong(draft.book())));
+    return planned;
+  }
+
+  private Proposal view(Positions book) {
+    BigDecimal target = terms.legTarget(facts.investable());
+    BigDecimal netLong = terms.netLong(book);
+    BigDecimal deviation = target.signum() > 0 ? terms.leg().deviation(book, target) : null;
+    if (netLong.signum() > 0) {
+      BigDecimal ofPerps = terms.shorts().deviation(book, netLong);
+      deviation = deviation == null ? ofPerps : deviation.max(ofPerps);
+    }
+    SortedMap<Instrument, BigDecimal> targets = new TreeMap<>(terms.leg().targets(target));
+    targets.putAll(terms.shorts().targets(book, netLong));
+    return seen(targets, current(book), deviation);
+  }
+
+  private Proposal exitView(Positions book) {
+    SortedMap<Instrument, BigDecimal> targets = new TreeMap<>(current(book));
+    targets.replaceAll((instrument, held) -> BigDecimal.ZERO);
+    return seen(targets, current(book), null);
+  }
+
+  private SortedMap<Instrument, BigDecimal> current(Positions book) {
+    SortedMap<Instrument, BigDecimal> current = new TreeMap<>(terms.leg().current(book));
+    current.putAll(terms.shorts().current(book));
+    return current;
+  }
+
+  private static Proposal seen(
+      SortedMap<Instrument, BigDecimal> targets, SortedMap<Instrument, BigDecimal> current, BigDecimal deviation) {
+    return new Proposal(
+        Action.NONE, Reason.ON_TARGET, null, targets, current, deviation, null, false, List.of(), false);
+  }
+
+  private String underwater() {
+    return terms.isHedged() && terms.staking().dexPrice().isEmpty()
+        ? "no price of " + terms.staking().dexMarket() + " to swap at"
+        : "the debt cannot be repaid from the collateral at present prices and costs";
+  }
+}

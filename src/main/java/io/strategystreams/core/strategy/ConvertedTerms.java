@@ -1,0 +1,156 @@
+package io.strategystreams.core.strategy;
+
+import static io.strategystreams.core.money.Decimals.atLeastZero;
+import static io.strategystreams.core.money.Decimals.divide;
+import static io.strategystreams.core.money.Decimals.up;
+
+import io.strategystreams.core.exposure.Positions;
+import io.strategystreams.core.leg.LeveragedStakingLeg;
+import io.strategystreams.core.leg.LiquidStaking;
+import io.strategystreams.core.leg.LongLeg;
+import io.strategystreams.core.leg.ShortLeg;
+import io.strategystreams.core.market.Instrument;
+import io.strategystreams.core.market.Market;
+import io.strategystreams.core.market.MarketRules;
+import io.strategystreams.core.market.PositionType;
+import io.strategystreams.core.market.Venue;
+import io.strategystreams.core.money.Token;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * A converted book's parts and the figures its rules share: a USDT share class that holds a volatile asset through a long
+ * leg and is short the same through perps.
+ *
+ * @param staking the long leg's LST, null for spot
+ * @param price P, USDT per asset unit; empty if never seen
+ * @param legShare fraction of E' that the long leg should hold
+ * @param marginFraction fraction of E' that lies at perp venues as margin; 0 in margin scope portfolio
+ */
+record ConvertedTerms(
+    Facts facts,
+    LongLeg leg,
+    LiquidStaking staking,
+    ShortLeg shorts,
+    AssetPile pile,
+    Optional<BigDecimal> price,
+    MarketRules spot,
+    BigDecimal legShare,
+    BigDecimal marginFraction) {
+
+  Token asset() {
+    return facts.parameters().asset();
+  }
+
+  boolean isHedged() {
+    return staking != null;
+  }
+
+  Market spotMarket() {
+    return Market.spot(asset(), Token.USDT);
+  }
+
+  BigDecimal p() {
+    return price.orElseThrow(() -> new IllegalStateException("no price of " + spotMarket() + " was seen"));
+  }
+
+  /** The long leg's target for an investable equity, asset units. */
+  BigDecimal legTarget(BigDecimal investable) {
+    return divide(legShare.multiply(investable), p());
+  }
+
+  /** The asset outside the leg that can be spent. */
+  BigDecimal idle(Positions book) {
+    return isHedged() ? pile.total(book) : pile.total(book).subtract(pile.atExchange(book));
+  }
+
+  /** WETH in the protocol's exit queue: long for the hedge, freed already for a withdrawal. */
+  BigDecimal queued(Positions book) {
+    return isHedged() ? book.amount(staking.queued()) : BigDecimal.ZERO;
+  }
+
+  /** LST that lies outside a leveraged leg. */
+  BigDecimal idleLst(Positions book) {
+    return leg instanceof LeveragedStakingLeg ? book.amount(staking.held()) : BigDecimal.ZERO;
+  }
+
+  /** What the perps must be short of: the leg's net long, queued and idle asset, LST outside the leg. */
+  BigDecimal netLong(Positions book) {
+    BigDecimal lst = idleLst(book);
+    BigDecimal idleStaked = lst.signum() == 0 ? BigDecimal.ZERO : lst.multiply(staking.r());
+    BigDecimal held = isHedged() ? leg.equity(book).add(pile.total(book)) : pile.total(book);
+    return atLeastZero(held.add(queued(book)).add(idleStaked));
+  }
+
+  BigDecimal usdt(Positions book) {
+    return book.balancesOf(Token.USDT).values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  BigDecimal usdtAtHome(Positions book) {
+    return MarginAccounts.balance(book, facts.home());
+  }
+
+  /** Whether a spot order of {@code quantity} meets lot and minimum notional; without a price only the lot counts. */
+  boolean isTradable(BigDecimal quantity) {
+    return quantity.compareTo(spot.lot()) >= 0
+        && price.map(p -> quantity.multiply(p).compareTo(spot.minNotional()) >= 0).orElse(true);
+  }
+
+  /** Fraction a sale of the asset may cost. */
+  BigDecimal sellingCost() {
+    return spot.takerFee().add(slippage());
+  }
+
+  /** Fraction that covering the hedge may cost. */
+  BigDecimal hedgeCost() {
+    return shorts.blendedFee().add(slippage());
+  }
+
+  /** USDT that one asset unit costs at most: price, fee, slippage, and the fees of what follows from the same balance. */
+  BigDecimal unitCost() {
+    BigDecimal follows = marginFraction.signum() == 0 ? shorts.blendedFee() : BigDecimal.ZERO;
+    return p().multiply(BigDecimal.ONE.add(sellingCost()).add(follows));
+  }
+
+  BigDecimal slippage() {
+    return facts.parameters().trading().slippage();
+  }
+
+  /** Margin by venue for an investable equity. */
+  SortedMap<Venue, BigDecimal> margins(BigDecimal investable) {
+    BigDecimal margin = marginFraction.multiply(investable);
+    BigDecimal hedged = price.map(p -> divide(legShare.multiply(investable), p)).orElse(BigDecimal.ZERO);
+    return MarginAccounts.split(margin, shorts.weights(hedged));
+  }
+
+  /** Value of what is held without perps, USDT; rates and prices as known. */
+  BigDecimal value(Positions book) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (Map.Entry<Instrument, BigDecimal> held : book.asMap().entrySet()) {
+      sum = sum.add(value(held.getKey(), held.getValue()));
+    }
+    return sum;
+  }
+
+  private BigDecimal value(Instrument instrument, BigDecimal amount) {
+    BigDecimal p = price.orElse(BigDecimal.ZERO);
+    if (instrument.isBase(Token.USDT)) {
+      return amount;
+    }
+    if (instrument.isBase(asset()) || instrument.isBase(Token.WETH) || instrument.type() == PositionType.UNSTAKING) {
+      return amount.multiply(p);
+    }
+    if (instrument.type() == PositionType.DEBT_TOKEN) {
+      return amount.multiply(p).negate();
+    }
+    boolean staked = isHedged() && (instrument.equals(staking.held()) || instrument.equals(staking.supplied()));
+    return staked && staking.rate().isPresent() ? amount.multiply(staking.r()).multiply(p) : BigDecimal.ZERO;
+  }
+
+  /** USDT rounded up, at most {@code limit}. */
+  static BigDecimal cashFor(BigDecimal quantity, BigDecimal unitCost, BigDecimal limit) {
+    return up(quantity.multiply(unitCost)).min(limit);
+  }
+}

@@ -1,0 +1,136 @@
+package io.strategystreams.core.strategy;
+
+import io.strategystreams.core.exposure.Exposure;
+import io.strategystreams.core.exposure.RiskAssessment;
+import io.strategystreams.core.market.Market;
+import io.strategystreams.core.mode.StrategyParameters;
+import io.strategystreams.core.plan.Action;
+import io.strategystreams.core.plan.Intent;
+import io.strategystreams.core.plan.Plan;
+import io.strategystreams.core.plan.PlanDraft;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The ten strategies by the rules of the five standard actions: freshness, exit, effective equity, legs, dust, nothing.
+ * Stateless; one instance serves every strategy.
+ */
+public final class Strategies implements StrategyEvaluator {
+  @Override
+  public Verdict evaluate(Situation situation) {
+    Optional<Verdict> unusable = unusable(situation);
+    if (unusable.isPresent()) {
+      return unusable.get();
+    }
+    Facts facts = Facts.of(situation);
+    Books books = new Books(facts);
+    Proposal proposal = propose(facts, books.planner());
+    if (!proposal.acts() && situation.parameters().mode().sellsDust()) {
+      PlanDraft sale = new DustSale(facts).draw();
+      if (!sale.isEmpty()) {
+        return verdict(facts, books, proposal, Action.SELL_DUST, Reason.DUST_SOLD, sale);
+      }
+    }
+    return proposal.acts()
+        ? verdict(facts, books, proposal, proposal.action(), proposal.reason(), proposal.draft())
+        : nothing(facts, proposal);
+  }
+
+  private static Optional<Verdict> unusable(Situation situation) {
+    Exposure exposure = situation.exposure();
+    StrategyParameters parameters = situation.parameters();
+    if (!exposure.shareClass().equals(parameters.shareClass())) {
+      String detail = "share_class must be " + parameters.shareClass() + ", was " + exposure.shareClass();
+      return Optional.of(none(Reason.SHARE_CLASS_MISMATCH, detail, null));
+    }
+    if (exposure.eventTime().plus(parameters.freshness().exposure()).isBefore(situation.now())) {
+      return Optional.of(
+          none(Reason.EXPOSURE_STALE, "the exposure is of " + exposure.eventTime(), exposure.equity()));
+    }
+    return Optional.empty();
+  }
+
+  /** What grows needs fresh inputs; without them only what lowers exposure goes on. */
+  private static Proposal propose(Facts facts, BookPlanner planner) {
+    Proposal proposal = planner.propose(true);
+    if (!proposal.grows()) {
+      return proposal;
+    }
+    Optional<Proposal> held = withheld(facts, proposal);
+    if (held.isEmpty()) {
+      return proposal;
+    }
+    Proposal lowering = planner.propose(false);
+    return lowering.acts() ? lowering : held.get();
+  }
+
+  private static Optional<Proposal> withheld(Facts facts, Proposal proposal) {
+    Situation situation = facts.situation();
+    Optional<RiskAssessment> risk = situation.riskAssessment();
+    if (risk.isEmpty()) {
+      return Optional.of(proposal.withoutAction(Reason.RISK_MISSING, "no risk assessment was seen"));
+    }
+    if (risk.get().eventTime().plus(facts.parameters().freshness().risk()).isBefore(situation.now())) {
+      return Optional.of(
+          proposal.withoutAction(Reason.RISK_STALE, "the risk assessment is of " + risk.get().eventTime()));
+    }
+    List<Market> missing = facts.prices().missing(proposal.growthMarkets());
+    if (!missing.isEmpty()) {
+      return Optional.of(proposal.withoutAction(Reason.PRICE_MISSING, "no price of " + missing));
+    }
+    List<Market> stale = facts.prices().stale(proposal.growthMarkets());
+    return stale.isEmpty()
+        ? Optional.empty()
+        : Optional.of(proposal.withoutAction(Reason.PRICE_STALE, "too old: " + stale));
+  }
+
+  private static Verdict verdict(
+      Facts facts, Books books, Proposal proposal, Action action, Reason reason, PlanDraft draft) {
+    Plan plan = new Plan(action, draft.steps(), lowersRisk(books, action, draft));
+    return new Verdict(
+        action,
+        reason,
+        proposal.detail(),
+        facts.equity(),
+        proposal.targets(),
+        proposal.current(),
+        asDouble(proposal.deviation()),
+        plan,
+        proposal.usesPrediction());
+  }
+
+  private static boolean lowersRisk(Books books, Action action, PlanDraft draft) {
+    if (draft.contains(order -> order.intent() == Intent.MARGIN_TOP_UP)) {
+      return true;
+    }
+    BookRisk risk = books.risk();
+    int change = risk.of(draft.book()).compareTo(risk.of(draft.before()));
+    return switch (action) {
+      case EXIT_FULL, EXIT_PARTIAL, SELL_DUST -> change <= 0;
+      case ENTRY_FULL, ENTRY_PARTIAL, NONE -> change < 0;
+    };
+  }
+
+  private static Verdict nothing(Facts facts, Proposal proposal) {
+    return new Verdict(
+        Action.NONE,
+        proposal.reason(),
+        proposal.detail(),
+        facts.equity(),
+        proposal.targets(),
+        proposal.current(),
+        asDouble(proposal.deviation()),
+        null,
+        false);
+  }
+
+  private static Verdict none(Reason reason, String detail, BigDecimal equity) {
+    return new Verdict(Action.NONE, reason, detail, equity, new TreeMap<>(), new TreeMap<>(), null, null, false);
+  }
+
+  private static Double asDouble(BigDecimal ratio) {
+    return ratio == null ? null : ratio.doubleValue();
+  }
+}
