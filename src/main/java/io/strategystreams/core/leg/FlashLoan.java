@@ -7,9 +7,9 @@ import static io.strategystreams.core.money.Decimals.up;
 import java.math.BigDecimal;
 
 /**
- * The arithmetic of one atomic group of leveraged staking. C is the collateral's value and D the debt in WETH, L the
- * target LTV, f the flash fee (fraction); every result leaves the book at D / C = L exactly (specification: Legs,
- * leveraged staking).
+ * The arithmetic of one atomic group of leveraged staking. C is the collateral's value and D the
+ * debt in WETH, L the target LTV, f the flash fee (fraction); every result leaves the book at D / C
+ * = L exactly (specification: Legs, leveraged staking).
  */
 final class FlashLoan {
   private FlashLoan() {}
@@ -36,16 +36,22 @@ final class FlashLoan {
     return up(borrowed.multiply(BigDecimal.ONE.add(fee)));
   }
 
-  /** y' = (D − L(C + ΔE))/(1 − L): what to repay from the wallet where F is negative, WETH, rounded up. */
-  static BigDecimal walletRepayment(BigDecimal collateral, BigDecimal debt, BigDecimal in, BigDecimal ltv) {
+  /**
+   * y' = (D − L(C + ΔE))/(1 − L): what to repay from the wallet where F is negative, WETH, rounded
+   * up.
+   */
+  static BigDecimal walletRepayment(
+      BigDecimal collateral, BigDecimal debt, BigDecimal in, BigDecimal ltv) {
     BigDecimal excess = debt.subtract(ltv.multiply(collateral.add(in)));
     return up(divide(excess, BigDecimal.ONE.subtract(ltv)));
   }
 
   /**
-   * The way down: x is flash-borrowed and repays debt, y LST are withdrawn and swapped, ΔE is left over.
+   * The way down: x is flash-borrowed and repays debt, y LST are withdrawn and swapped, ΔE is left
+   * over.
    *
-   * @param repaid x = (D − L·C + L·k'·ΔE)/(1 − L·k), WETH, rounded up, 0 where no debt need be repaid
+   * @param repaid x = (D − L·C + L·k'·ΔE)/(1 − L·k), WETH, rounded up, 0 where no debt need be
+   *     repaid
    * @param flashRepayment ⌈x(1 + f)⌉, WETH
    * @param withdrawn y = (x(1 + f) + ΔE)/(m(1 − s)), LST, rounded up
    */
@@ -73,7 +79,8 @@ final class FlashLoan {
       }
       BigDecimal x =
           divide(
-              debt.subtract(ltv.multiply(collateral)).add(ltv.multiply(kPrime).multiply(out)), denominator);
+              debt.subtract(ltv.multiply(collateral)).add(ltv.multiply(kPrime).multiply(out)),
+              denominator);
       BigDecimal repaid = x.signum() <= 0 ? BigDecimal.ZERO : up(x).min(debt);
       BigDecimal flashRepayment = repayment(repaid, fee);
       return new Descent(repaid, flashRepayment, up(divide(flashRepayment.add(out), proceeds)));

@@ -13,9 +13,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Splits a hedge over venues: the total to the nearest of the finest lot, each share floored to its venue's lot, the rest
- * by largest remainder to venues whose lot fits; a share below its venue's minimum notional joins the largest. Equal
- * remainders go by name.
+ * Splits a hedge over venues: the total to the nearest of the finest lot, each share floored to its
+ * venue's lot, the rest by largest remainder to venues whose lot fits; a share below its venue's
+ * minimum notional joins the largest. Equal remainders go by name.
  */
 final class HedgeSplit {
   private final SortedMap<Venue, BigDecimal> allocation;
@@ -28,7 +28,9 @@ final class HedgeSplit {
    * @param prices of the perp market by venue; a venue without one has no minimum notional to check
    */
   HedgeSplit(
-      SortedMap<Venue, BigDecimal> allocation, Map<Venue, MarketRules> rules, Map<Venue, BigDecimal> prices) {
+      SortedMap<Venue, BigDecimal> allocation,
+      Map<Venue, MarketRules> rules,
+      Map<Venue, BigDecimal> prices) {
     this.allocation = allocation;
     this.rules = rules;
     this.prices = prices;
@@ -36,10 +38,15 @@ final class HedgeSplit {
 
   /** The smallest lot of the venues that have a share, in units of the asset. */
   BigDecimal finestLot() {
-    return allocation.keySet().stream().map(venue -> rules.get(venue).lot()).min(Comparator.naturalOrder()).orElseThrow();
+    return allocation.keySet().stream()
+        .map(venue -> rules.get(venue).lot())
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
-  /** Fractions by venue after those too small for {@code total} joined the largest; they sum to 1. */
+  /**
+   * Fractions by venue after those too small for {@code total} joined the largest; they sum to 1.
+   */
   SortedMap<Venue, BigDecimal> weights(BigDecimal total) {
     SortedMap<Venue, BigDecimal> weights = new TreeMap<>(allocation);
     if (total.signum() <= 0) {
@@ -47,14 +54,19 @@ final class HedgeSplit {
     }
     Venue largest = largest(weights).orElseThrow();
     for (Venue venue : allocation.keySet()) {
-      if (!venue.equals(largest) && isTooSmall(venue, downToLot(weights.get(venue).multiply(total), rules.get(venue).lot()))) {
+      if (!venue.equals(largest)
+          && isTooSmall(
+              venue, downToLot(weights.get(venue).multiply(total), rules.get(venue).lot()))) {
         weights.merge(largest, weights.remove(venue), BigDecimal::add);
       }
     }
     return weights;
   }
 
-  /** The size of the short at each venue, positive, each a multiple of its lot; venues without a share are absent. */
+  /**
+   * The size of the short at each venue, positive, each a multiple of its lot; venues without a
+   * share are absent.
+   */
   SortedMap<Venue, BigDecimal> shares(BigDecimal total) {
     BigDecimal rounded = nearestLot(total, finestLot());
     SortedMap<Venue, BigDecimal> exact = new TreeMap<>();
@@ -68,11 +80,16 @@ final class HedgeSplit {
       rest = rest.subtract(floored);
     }
     giveRest(shares, exact, rest);
-    shares.entrySet().removeIf(share -> share.getValue().signum() == 0 || isTooSmall(share.getKey(), share.getValue()));
+    shares
+        .entrySet()
+        .removeIf(
+            share ->
+                share.getValue().signum() == 0 || isTooSmall(share.getKey(), share.getValue()));
     return shares;
   }
 
-  private void giveRest(SortedMap<Venue, BigDecimal> shares, SortedMap<Venue, BigDecimal> exact, BigDecimal rest) {
+  private void giveRest(
+      SortedMap<Venue, BigDecimal> shares, SortedMap<Venue, BigDecimal> exact, BigDecimal rest) {
     BigDecimal left = rest;
     while (left.signum() > 0) {
       Optional<Venue> next = largestRemainder(shares, exact, left);
@@ -80,7 +97,11 @@ final class HedgeSplit {
         return;
       }
       BigDecimal lot = rules.get(next.get()).lot();
-      boolean only = shares.keySet().stream().filter(venue -> rules.get(venue).lot().compareTo(rest) <= 0).count() == 1;
+      boolean only =
+          shares.keySet().stream()
+                  .filter(venue -> rules.get(venue).lot().compareTo(rest) <= 0)
+                  .count()
+              == 1;
       BigDecimal given = only ? downToLot(left, lot) : lot;
       shares.merge(next.get(), given, BigDecimal::add);
       left = left.subtract(given);
@@ -92,7 +113,9 @@ final class HedgeSplit {
     Venue best = null;
     for (Venue venue : shares.keySet()) {
       boolean fits = rules.get(venue).lot().compareTo(left) <= 0;
-      if (fits && (best == null || remainder(venue, shares, exact).compareTo(remainder(best, shares, exact)) > 0)) {
+      if (fits
+          && (best == null
+              || remainder(venue, shares, exact).compareTo(remainder(best, shares, exact)) > 0)) {
         best = venue;
       }
     }

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * LST supplied as collateral for a WETH debt with D / C = L, entered and left in one atomic group around a flash loan.
- * For equity E the collateral is E/(1 − L) and the debt L·E/(1 − L).
+ * LST supplied as collateral for a WETH debt with D / C = L, entered and left in one atomic group
+ * around a flash loan. For equity E the collateral is E/(1 − L) and the debt L·E/(1 − L).
  */
 public final class LeveragedStakingLeg implements LongLeg {
   private static final Instrument DEBT = Instrument.debtToken(Token.WETH);
@@ -37,7 +37,10 @@ public final class LeveragedStakingLeg implements LongLeg {
    * @param flashFee f, fraction of the loan
    */
   public LeveragedStakingLeg(
-      LiquidStaking staking, BigDecimal ltv, BigDecimal flashFee, Function<PlanDraft, ChainOrders> chain) {
+      LiquidStaking staking,
+      BigDecimal ltv,
+      BigDecimal flashFee,
+      Function<PlanDraft, ChainOrders> chain) {
     this.staking = staking;
     this.ltv = ltv;
     this.flashFee = flashFee;
@@ -88,7 +91,8 @@ public final class LeveragedStakingLeg implements LongLeg {
   public BigDecimal deviation(Positions book, BigDecimal equity) {
     BigDecimal wantedCollateral = FlashLoan.collateral(equity, ltv);
     BigDecimal wantedDebt = FlashLoan.debt(equity, ltv);
-    BigDecimal ofCollateral = divide(collateral(book).subtract(wantedCollateral).abs(), wantedCollateral);
+    BigDecimal ofCollateral =
+        divide(collateral(book).subtract(wantedCollateral).abs(), wantedCollateral);
     BigDecimal ofDebt =
         wantedDebt.signum() == 0
             ? (debt(book).signum() == 0 ? BigDecimal.ZERO : BigDecimal.ONE)
@@ -101,7 +105,10 @@ public final class LeveragedStakingLeg implements LongLeg {
     return FlashLoan.borrowed(collateral(book), debt(book), in, ltv, flashFee).signum() < 0;
   }
 
-  /** Swap and flash costs of the way down, linear in what is freed; a way that repays no debt costs the swap alone. */
+  /**
+   * Swap and flash costs of the way down, linear in what is freed; a way that repays no debt costs
+   * the swap alone.
+   */
   @Override
   public FreeingCost freeingCost(Positions book, BigDecimal amount) {
     BigDecimal proceeds = staking.swapProceeds().orElse(staking.r());
@@ -150,7 +157,8 @@ public final class LeveragedStakingLeg implements LongLeg {
     }
   }
 
-  private void stakeAndSupply(ChainOrders orders, BigDecimal weth, BigDecimal idleLst, Intent intent) {
+  private void stakeAndSupply(
+      ChainOrders orders, BigDecimal weth, BigDecimal idleLst, Intent intent) {
     BigDecimal supplied = FlashLoan.staked(weth, staking.r()).add(idleLst);
     if (weth.signum() > 0) {
       orders.stake(weth, staking.r(), intent, Sizing.FIXED);
@@ -160,7 +168,10 @@ public final class LeveragedStakingLeg implements LongLeg {
     }
   }
 
-  /** F is negative: the wallet repays first, and stakes what it need not repay or deleverages what it cannot. */
+  /**
+   * F is negative: the wallet repays first, and stakes what it need not repay or deleverages what
+   * it cannot.
+   */
   private boolean repayAndStake(PlanDraft draft, BigDecimal in, BigDecimal idleLst, Intent intent) {
     BigDecimal collateral = collateral(draft.book()).add(idleLst.multiply(staking.r()));
     BigDecimal wanted = FlashLoan.walletRepayment(collateral, debt(draft.book()), in, ltv);
@@ -173,7 +184,8 @@ public final class LeveragedStakingLeg implements LongLeg {
           });
       return true;
     }
-    Optional<FlashLoan.Descent> way = descent(collateral, debt(draft.book()).subtract(in), BigDecimal.ZERO);
+    Optional<FlashLoan.Descent> way =
+        descent(collateral, debt(draft.book()).subtract(in), BigDecimal.ZERO);
     if (way.isEmpty() || way.get().withdrawn().compareTo(lst(draft.book()).add(idleLst)) > 0) {
       return false;
     }
@@ -227,13 +239,17 @@ public final class LeveragedStakingLeg implements LongLeg {
     BigDecimal collateral = lst(draft.book());
     BigDecimal swapped = collateral.add(draft.present(staking.held()));
     BigDecimal repayment = FlashLoan.repayment(owed, flashFee);
-    Optional<BigDecimal> received = staking.swapProceeds().map(price -> down(swapped.multiply(price)));
+    Optional<BigDecimal> received =
+        staking.swapProceeds().map(price -> down(swapped.multiply(price)));
     boolean covered =
-        received.map(weth -> draft.present(WALLET).add(weth).compareTo(repayment) >= 0).orElse(true);
+        received
+            .map(weth -> draft.present(WALLET).add(weth).compareTo(repayment) >= 0)
+            .orElse(true);
     if (owed.signum() > 0 && !covered) {
       return false;
     }
-    draft.atomically(() -> closeAll(chain.apply(draft), owed, repayment, collateral, swapped, intent));
+    draft.atomically(
+        () -> closeAll(chain.apply(draft), owed, repayment, collateral, swapped, intent));
     return true;
   }
 
@@ -264,10 +280,13 @@ public final class LeveragedStakingLeg implements LongLeg {
     return descent(collateral(book), debt(book), out);
   }
 
-  private Optional<FlashLoan.Descent> descent(BigDecimal collateral, BigDecimal debt, BigDecimal out) {
+  private Optional<FlashLoan.Descent> descent(
+      BigDecimal collateral, BigDecimal debt, BigDecimal out) {
     return staking
         .swapProceeds()
-        .map(proceeds -> FlashLoan.Descent.of(collateral, debt, out, ltv, flashFee, staking.r(), proceeds));
+        .map(
+            proceeds ->
+                FlashLoan.Descent.of(collateral, debt, out, ltv, flashFee, staking.r(), proceeds));
   }
 
   private BigDecimal lst(Positions book) {

@@ -16,8 +16,13 @@ import java.util.Optional;
  * @param swapSlippage s, fraction
  */
 public record LiquidStaking(
-    Token lst, Venue protocol, Optional<BigDecimal> rate, Optional<BigDecimal> dexPrice, BigDecimal swapSlippage) {
-  public static LiquidStaking of(Token lst, Venue protocol, PriceBoard prices, BigDecimal swapSlippage) {
+    Token lst,
+    Venue protocol,
+    Optional<BigDecimal> rate,
+    Optional<BigDecimal> dexPrice,
+    BigDecimal swapSlippage) {
+  public static LiquidStaking of(
+      Token lst, Venue protocol, PriceBoard prices, BigDecimal swapSlippage) {
     return new LiquidStaking(
         lst,
         protocol,
@@ -29,10 +34,12 @@ public record LiquidStaking(
   /**
    * r.
    *
-   * @throws IllegalStateException if no rate was ever seen; callers check {@code valuationMarkets} first
+   * @throws IllegalStateException if no rate was ever seen; callers check {@code valuationMarkets}
+   *     first
    */
   public BigDecimal r() {
-    return rate.orElseThrow(() -> new IllegalStateException("no rate of " + rateMarket() + " was seen"));
+    return rate.orElseThrow(
+        () -> new IllegalStateException("no rate of " + rateMarket() + " was seen"));
   }
 
   /** m·(1 − s): WETH that a swap of one LST is sure to bring; empty without a DEX price. */

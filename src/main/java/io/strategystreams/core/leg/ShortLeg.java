@@ -25,8 +25,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The perp side of a neutral book: short what the book is long, split over venues. Sizes are in units of the asset, never
- * in USDT. Judged in total; then each venue trades to its own share.
+ * The perp side of a neutral book: short what the book is long, split over venues. Sizes are in
+ * units of the asset, never in USDT. Judged in total; then each venue trades to its own share.
  */
 public final class ShortLeg {
   private final Token asset;
@@ -38,8 +38,8 @@ public final class ShortLeg {
   private final Intent intent;
 
   /**
-   * @param sharedFeeAccount the balance that pays every fee (margin scope portfolio), null where each venue's USDT pays
-   *     its own
+   * @param sharedFeeAccount the balance that pays every fee (margin scope portfolio), null where
+   *     each venue's USDT pays its own
    */
   public ShortLeg(
       Token asset,
@@ -95,17 +95,24 @@ public final class ShortLeg {
     return current;
   }
 
-  /** What each venue should hold, negative, when the book ends {@code netLong} long (not negative). */
+  /**
+   * What each venue should hold, negative, when the book ends {@code netLong} long (not negative).
+   */
   public SortedMap<Instrument, BigDecimal> targets(Positions book, BigDecimal netLong) {
     SortedMap<Instrument, BigDecimal> targets = new TreeMap<>(current(book));
     targets.replaceAll((instrument, held) -> BigDecimal.ZERO);
     if (netLong.signum() > 0) {
-      split.shares(netLong).forEach((venue, share) -> targets.put(Instrument.perp(venue, asset), share.negate()));
+      split
+          .shares(netLong)
+          .forEach((venue, share) -> targets.put(Instrument.perp(venue, asset), share.negate()));
     }
     return targets;
   }
 
-  /** |net long + perps| over net long; 1 where perps stand against nothing, 0 where there is neither. */
+  /**
+   * |net long + perps| over net long; 1 where perps stand against nothing, 0 where there is
+   * neither.
+   */
   public BigDecimal deviation(Positions book, BigDecimal netLong) {
     BigDecimal open = total(book).add(netLong).abs();
     if (netLong.signum() > 0) {
@@ -143,7 +150,10 @@ public final class ShortLeg {
     return venues;
   }
 
-  /** The change at each venue, signed, that brings the total to −{@code netLong}; trades too small join the largest. */
+  /**
+   * The change at each venue, signed, that brings the total to −{@code netLong}; trades too small
+   * join the largest.
+   */
   public SortedMap<Venue, BigDecimal> trades(Positions book, BigDecimal netLong) {
     SortedMap<Venue, BigDecimal> trades = new TreeMap<>();
     SortedMap<Instrument, BigDecimal> targets = targets(book, netLong);
@@ -198,8 +208,19 @@ public final class ShortLeg {
         (venue, change) -> {
           BigDecimal held = draft.present(Instrument.perp(venue, asset));
           boolean reduces =
-              held.signum() != 0 && held.signum() != change.signum() && change.abs().compareTo(held.abs()) <= 0;
-          orders.perp(venue, asset, change, rules(venue), price(venue), feeAccount(venue), reduces, null, intent);
+              held.signum() != 0
+                  && held.signum() != change.signum()
+                  && change.abs().compareTo(held.abs()) <= 0;
+          orders.perp(
+              venue,
+              asset,
+              change,
+              rules(venue),
+              price(venue),
+              feeAccount(venue),
+              reduces,
+              null,
+              intent);
         });
   }
 

@@ -17,8 +17,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The asset itself, held at binance. Buying and selling it is what every converted book does with its asset anyway, so
- * raising and lowering add no order of their own.
+ * The asset itself, held at binance. Buying and selling it is what every converted book does with
+ * its asset anyway, so raising and lowering add no order of their own.
  */
 public final class SpotLeg implements LongLeg {
   private final Token asset;

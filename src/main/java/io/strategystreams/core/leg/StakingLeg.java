@@ -18,7 +18,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** WETH staked for an LST: target c·r = equity. Freed through the protocol's queue at r, or on the DEX at m·(1 − s). */
+/**
+ * WETH staked for an LST: target c·r = equity. Freed through the protocol's queue at r, or on the
+ * DEX at m·(1 − s).
+ */
 public final class StakingLeg implements LongLeg {
   private final LiquidStaking staking;
   private final boolean swaps;

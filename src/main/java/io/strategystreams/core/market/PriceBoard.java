@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Prices as an evaluation sees them: the last known of each market, and which are too old to grow on. */
+/**
+ * Prices as an evaluation sees them: the last known of each market, and which are too old to grow
+ * on.
+ */
 public final class PriceBoard {
   private final MarketView view;
   private final Instant now;

@@ -15,8 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The orders that go to protocols, each as contract.md's table describes it. Amounts carry 18 decimals; what comes in is
- * rounded down.
+ * The orders that go to protocols, each as contract.md's table describes it. Amounts carry 18
+ * decimals; what comes in is rounded down.
  */
 public final class ChainOrders {
 
@@ -37,7 +37,9 @@ public final class ChainOrders {
     this.swapSlippage = swapSlippage;
   }
 
-  /** SUPPLY {@code amount} of a token, which lies in the wallet (an LST: under its protocol's key). */
+  /**
+   * SUPPLY {@code amount} of a token, which lies in the wallet (an LST: under its protocol's key).
+   */
   public void supply(Token token, BigDecimal amount, Intent intent, Sizing sizing) {
     Instrument from = place(token);
     Instrument to = Instrument.aToken(token);
@@ -49,12 +51,22 @@ public final class ChainOrders {
             .build());
   }
 
-  /** WITHDRAW {@code amount} of a supplied token to the wallet (an LST: under its protocol's key). */
+  /**
+   * WITHDRAW {@code amount} of a supplied token to the wallet (an LST: under its protocol's key).
+   */
   public void withdraw(Token token, BigDecimal amount, Intent intent) {
     Instrument from = Instrument.aToken(token);
     Instrument to = place(token);
     draft.add(
-        order(Operation.WITHDRAW, Venue.AAVE, aTokenOf(token), token, amount, token, intent, Sizing.FIXED)
+        order(
+                Operation.WITHDRAW,
+                Venue.AAVE,
+                aTokenOf(token),
+                token,
+                amount,
+                token,
+                intent,
+                Sizing.FIXED)
             .moving(Venue.AAVE, aTokenOf(token), Venue.WALLET, token)
             .source(from, draft.present(from))
             .deltas(Map.of(from, amount.negate(), to, amount))
@@ -66,7 +78,15 @@ public final class ChainOrders {
     Instrument debt = Instrument.debtToken(Token.WETH);
     Instrument wallet = walletWeth();
     draft.add(
-        order(Operation.BORROW, Venue.AAVE, null, Token.WETH, amount, Token.WETH, intent, Sizing.FIXED)
+        order(
+                Operation.BORROW,
+                Venue.AAVE,
+                null,
+                Token.WETH,
+                amount,
+                Token.WETH,
+                intent,
+                Sizing.FIXED)
             .moving(Venue.AAVE, Token.WETH, Venue.WALLET, Token.WETH)
             .source(debt, draft.present(debt))
             .deltas(Map.of(debt, amount, wallet, amount))
@@ -78,7 +98,15 @@ public final class ChainOrders {
     Instrument debt = Instrument.debtToken(Token.WETH);
     Instrument wallet = walletWeth();
     draft.add(
-        order(Operation.REPAY, Venue.AAVE, Token.WETH, null, amount, Token.WETH, intent, Sizing.FIXED)
+        order(
+                Operation.REPAY,
+                Venue.AAVE,
+                Token.WETH,
+                null,
+                amount,
+                Token.WETH,
+                intent,
+                Sizing.FIXED)
             .moving(Venue.WALLET, Token.WETH, Venue.AAVE, Token.WETH)
             .source(wallet, draft.present(wallet))
             .deltas(Map.of(wallet, amount.negate(), debt, amount.negate()))
@@ -97,14 +125,21 @@ public final class ChainOrders {
             .build());
   }
 
-  /** UNSTAKE {@code amount} LST through the protocol's queue; without a known rate only the LST is in the deltas. */
+  /**
+   * UNSTAKE {@code amount} LST through the protocol's queue; without a known rate only the LST is
+   * in the deltas.
+   */
   public void unstake(BigDecimal amount, Optional<BigDecimal> r, Intent intent) {
     draft.add(leaving(Operation.UNSTAKE, protocol, amount, r, intent).build());
   }
 
-  /** SWAP {@code amount} LST on the DEX at price {@code m} less slippage; without a price only the LST is in the deltas. */
+  /**
+   * SWAP {@code amount} LST on the DEX at price {@code m} less slippage; without a price only the
+   * LST is in the deltas.
+   */
   public void swap(BigDecimal amount, Optional<BigDecimal> m, Intent intent) {
-    Optional<BigDecimal> received = m.map(price -> price.multiply(BigDecimal.ONE.subtract(swapSlippage)));
+    Optional<BigDecimal> received =
+        m.map(price -> price.multiply(BigDecimal.ONE.subtract(swapSlippage)));
     draft.add(
         leaving(Operation.SWAP, Venue.UNISWAP, amount, received, intent)
             .reference(m.orElse(null))
@@ -112,11 +147,22 @@ public final class ChainOrders {
             .build());
   }
 
-  /** FLASH_BORROW {@code amount} WETH into the wallet; {@code fee} is WETH on top, paid with the repayment. */
+  /**
+   * FLASH_BORROW {@code amount} WETH into the wallet; {@code fee} is WETH on top, paid with the
+   * repayment.
+   */
   public void flashBorrow(BigDecimal amount, BigDecimal fee, Intent intent) {
     Instrument wallet = walletWeth();
     draft.add(
-        order(Operation.FLASH_BORROW, Venue.INSTADAPP, null, Token.WETH, amount, Token.WETH, intent, Sizing.FIXED)
+        order(
+                Operation.FLASH_BORROW,
+                Venue.INSTADAPP,
+                null,
+                Token.WETH,
+                amount,
+                Token.WETH,
+                intent,
+                Sizing.FIXED)
             .moving(Venue.INSTADAPP, Token.WETH, Venue.WALLET, Token.WETH)
             .flashFee(fee)
             .source(wallet, draft.present(wallet))
@@ -128,7 +174,15 @@ public final class ChainOrders {
   public void flashRepay(BigDecimal amount, BigDecimal fee, Intent intent) {
     Instrument wallet = walletWeth();
     draft.add(
-        order(Operation.FLASH_REPAY, Venue.INSTADAPP, Token.WETH, null, amount, Token.WETH, intent, Sizing.FIXED)
+        order(
+                Operation.FLASH_REPAY,
+                Venue.INSTADAPP,
+                Token.WETH,
+                null,
+                amount,
+                Token.WETH,
+                intent,
+                Sizing.FIXED)
             .moving(Venue.WALLET, Token.WETH, Venue.INSTADAPP, Token.WETH)
             .flashFee(fee)
             .source(wallet, draft.present(wallet))
@@ -137,7 +191,11 @@ public final class ChainOrders {
   }
 
   private OrderDraft leaving(
-      Operation operation, Venue venue, BigDecimal amount, Optional<BigDecimal> wethPerLst, Intent intent) {
+      Operation operation,
+      Venue venue,
+      BigDecimal amount,
+      Optional<BigDecimal> wethPerLst,
+      Intent intent) {
     SortedMap<Instrument, BigDecimal> deltas = new TreeMap<>();
     deltas.put(lstPlace(), amount.negate());
     wethPerLst.ifPresent(rate -> deltas.put(walletWeth(), down(amount.multiply(rate))));
@@ -157,7 +215,8 @@ public final class ChainOrders {
       Token unit,
       Intent intent,
       Sizing sizing) {
-    return new OrderDraft(operation, venue, Quantity.of(amount, unit), ATOM, BigDecimal.ZERO, intent)
+    return new OrderDraft(
+            operation, venue, Quantity.of(amount, unit), ATOM, BigDecimal.ZERO, intent)
         .tokens(in, out)
         .sizing(sizing);
   }

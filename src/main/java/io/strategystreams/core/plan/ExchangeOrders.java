@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Spot and perp orders, each as contract.md's table describes it; fees come on top in the expected deltas. */
+/**
+ * Spot and perp orders, each as contract.md's table describes it; fees come on top in the expected
+ * deltas.
+ */
 public final class ExchangeOrders {
   private final PlanDraft draft;
   private final BigDecimal slippage;
@@ -27,12 +30,22 @@ public final class ExchangeOrders {
     this.slippage = slippage;
   }
 
-  /** SPOT_TRADE BUY at binance: {@code quantity} base units, a multiple of the lot, at {@code price}. */
-  public void buy(Token base, Token quote, BigDecimal quantity, MarketRules rules, BigDecimal price, Intent intent) {
+  /**
+   * SPOT_TRADE BUY at binance: {@code quantity} base units, a multiple of the lot, at {@code
+   * price}.
+   */
+  public void buy(
+      Token base,
+      Token quote,
+      BigDecimal quantity,
+      MarketRules rules,
+      BigDecimal price,
+      Intent intent) {
     Instrument paid = Instrument.base(Venue.BINANCE, quote);
     SortedMap<Instrument, BigDecimal> deltas = new TreeMap<>();
     deltas.put(Instrument.base(Venue.BINANCE, base), quantity);
-    deltas.put(paid, up(quantity.multiply(price).multiply(BigDecimal.ONE.add(rules.takerFee()))).negate());
+    deltas.put(
+        paid, up(quantity.multiply(price).multiply(BigDecimal.ONE.add(rules.takerFee()))).negate());
     draft.add(
         spot(base, quote, Side.BUY, quantity, rules, Optional.of(price), intent)
             .tokens(quote, base)
@@ -58,7 +71,8 @@ public final class ExchangeOrders {
         known ->
             deltas.put(
                 Instrument.base(Venue.BINANCE, quote),
-                down(quantity.multiply(known).multiply(BigDecimal.ONE.subtract(rules.takerFee())))));
+                down(
+                    quantity.multiply(known).multiply(BigDecimal.ONE.subtract(rules.takerFee())))));
     draft.add(
         spot(base, quote, Side.SELL, quantity, rules, price, intent)
             .tokens(base, quote)
@@ -92,8 +106,10 @@ public final class ExchangeOrders {
   /**
    * PERP_TRADE of the asset's USDT perpetual.
    *
-   * @param change signed, in units of the asset, a multiple of the lot: positive buys (LONG), negative sells (SHORT)
-   * @param feeAccount the balance that pays the fee: USDT pays notional × fee, the asset pays quantity × fee
+   * @param change signed, in units of the asset, a multiple of the lot: positive buys (LONG),
+   *     negative sells (SHORT)
+   * @param feeAccount the balance that pays the fee: USDT pays notional × fee, the asset pays
+   *     quantity × fee
    * @param brackets take-profit and stop-loss, null for none
    */
   public void perp(
@@ -111,12 +127,19 @@ public final class ExchangeOrders {
     SortedMap<Instrument, BigDecimal> deltas = new TreeMap<>();
     deltas.put(perp, change);
     boolean paidInAsset = feeAccount.symbol().equals(asset.symbol());
-    Optional<BigDecimal> feeBase = paidInAsset ? Optional.of(quantity) : price.map(quantity::multiply);
-    feeBase.ifPresent(notional -> deltas.put(feeAccount, up(notional.multiply(rules.takerFee())).negate()));
+    Optional<BigDecimal> feeBase =
+        paidInAsset ? Optional.of(quantity) : price.map(quantity::multiply);
+    feeBase.ifPresent(
+        notional -> deltas.put(feeAccount, up(notional.multiply(rules.takerFee())).negate()));
     Token margin = new Token(feeAccount.symbol());
     OrderDraft order =
         new OrderDraft(
-                Operation.PERP_TRADE, venue, Quantity.of(quantity, asset), rules.lot(), minAmount(rules, price), intent)
+                Operation.PERP_TRADE,
+                venue,
+                Quantity.of(quantity, asset),
+                rules.lot(),
+                minAmount(rules, price),
+                intent)
             .trading(perp.symbol(), change.signum() > 0 ? Side.LONG : Side.SHORT)
             .reference(price.orElse(null))
             .slippage(slippage)
@@ -132,7 +155,6 @@ public final class ExchangeOrders {
 
   /** Prices at which the venue closes an opened position, quote units per base unit. */
   public record Brackets(BigDecimal takeProfit, BigDecimal stopLoss) {}
-
 
   private static BigDecimal minAmount(MarketRules rules, Optional<BigDecimal> price) {
     return price.map(known -> up(divide(rules.minNotional(), known))).orElse(BigDecimal.ZERO);

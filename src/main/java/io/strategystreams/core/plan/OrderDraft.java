@@ -37,7 +37,12 @@ final class OrderDraft {
   private BigDecimal sourceBefore;
 
   OrderDraft(
-      Operation operation, Venue venue, Quantity amount, BigDecimal lot, BigDecimal minAmount, Intent intent) {
+      Operation operation,
+      Venue venue,
+      Quantity amount,
+      BigDecimal lot,
+      BigDecimal minAmount,
+      Intent intent) {
     this.operation = operation;
     this.venue = venue;
     this.amount = amount;

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A plan while it is drawn up: the steps so far and the book as it will be when they are filled. Single-threaded,
- * short-lived.
+ * A plan while it is drawn up: the steps so far and the book as it will be when they are filled.
+ * Single-threaded, short-lived.
  */
 public final class PlanDraft {
   private final Positions before;
@@ -46,7 +46,9 @@ public final class PlanDraft {
     }
   }
 
-  /** Appends the orders that {@code content} adds as one atomic group; nothing where it adds none. */
+  /**
+   * Appends the orders that {@code content} adds as one atomic group; nothing where it adds none.
+   */
   public void atomically(Runnable content) {
     if (group != null) {
       throw new IllegalStateException("an atomic group cannot hold another");

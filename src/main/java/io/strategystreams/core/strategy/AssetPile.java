@@ -18,8 +18,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The asset of a converted book as a plain balance (ETH, WETH, BTC). In the wallet the gas reserve does not count, and
- * what is reported as dust counts nowhere.
+ * The asset of a converted book as a plain balance (ETH, WETH, BTC). In the wallet the gas reserve
+ * does not count, and what is reported as dust counts nowhere.
  */
 final class AssetPile {
   private final Token asset;
@@ -53,7 +53,8 @@ final class AssetPile {
     }
   }
 
-  private static BigDecimal take(SortedMap<Instrument, BigDecimal> held, Instrument place, BigDecimal wanted) {
+  private static BigDecimal take(
+      SortedMap<Instrument, BigDecimal> held, Instrument place, BigDecimal wanted) {
     BigDecimal there = held.getOrDefault(place, BigDecimal.ZERO).max(BigDecimal.ZERO);
     BigDecimal taken = wanted.min(there);
     held.computeIfPresent(place, (same, amount) -> amount.subtract(taken));
@@ -79,12 +80,18 @@ final class AssetPile {
     }
   }
 
-  /** Makes {@code amount} WETH lie in the wallet: wrapped there first, then from exchanges by name. */
+  /**
+   * Makes {@code amount} WETH lie in the wallet: wrapped there first, then from exchanges by name.
+   */
   void bringToWallet(PlanDraft draft, BigDecimal amount) {
     TransferOrders transfers = new TransferOrders(draft);
     Instrument weth = Instrument.base(Venue.WALLET, Token.WETH);
     Instrument eth = Instrument.base(Venue.WALLET, Token.ETH);
-    BigDecimal wrapped = down(holdings(draft.book()).getOrDefault(eth, BigDecimal.ZERO).min(lacking(draft, weth, amount)));
+    BigDecimal wrapped =
+        down(
+            holdings(draft.book())
+                .getOrDefault(eth, BigDecimal.ZERO)
+                .min(lacking(draft, weth, amount)));
     if (wrapped.signum() > 0) {
       transfers.wrap(Token.ETH, Token.WETH, wrapped, Intent.FUNDING_TRANSFER);
     }

@@ -9,8 +9,9 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 /**
- * One figure for how much a book risks, in asset units: gross (long + debt + |perps|) plus twice the net exposure of a
- * book that is to be neutral. Hedging a naked leg lowers it, and so does leaving a hedged one.
+ * One figure for how much a book risks, in asset units: gross (long + debt + |perps|) plus twice
+ * the net exposure of a book that is to be neutral. Hedging a naked leg lowers it, and so does
+ * leaving a hedged one.
  */
 final class BookRisk {
   private final StrategyParameters parameters;
@@ -19,7 +20,8 @@ final class BookRisk {
 
   /**
    * @param staking the LST with its rate
-   * @param neutral whether net exposure to the asset is a risk: perps hedge it and the share class is not the asset
+   * @param neutral whether net exposure to the asset is a risk: perps hedge it and the share class
+   *     is not the asset
    */
   BookRisk(StrategyParameters parameters, LiquidStaking staking, boolean neutral) {
     this.parameters = parameters;

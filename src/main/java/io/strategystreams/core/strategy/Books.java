@@ -61,7 +61,8 @@ final class Books {
 
   private BookPlanner basis() {
     if (isNative()) {
-      return new CoinBasisBook(facts, shorts(Instrument.base(Venue.BINANCE, Token.USDT), Intent.BASIS_PERP_SHORT));
+      return new CoinBasisBook(
+          facts, shorts(Instrument.base(Venue.BINANCE, Token.USDT), Intent.BASIS_PERP_SHORT));
     }
     BigDecimal reserve = parameters.hedge().marginReserve();
     return converted(null, BigDecimal.ONE.subtract(reserve), reserve, facts.threshold());
@@ -71,7 +72,8 @@ final class Books {
       LiquidStaking staked, BigDecimal legShare, BigDecimal marginFraction, BigDecimal threshold) {
     Token asset = parameters.asset();
     Market spot = Market.spot(asset, Token.USDT);
-    Instrument shared = marginFraction.signum() == 0 ? Instrument.base(Venue.BINANCE, Token.USDT) : null;
+    Instrument shared =
+        marginFraction.signum() == 0 ? Instrument.base(Venue.BINANCE, Token.USDT) : null;
     Intent intent = staked == null ? Intent.BASIS_PERP_SHORT : Intent.MARKET_NEUTRAL_HEDGE;
     ConvertedTerms terms =
         new ConvertedTerms(
@@ -116,12 +118,18 @@ final class Books {
   /** L = min(risk's target_ltv, mode's target_ltv, max_ltv). */
   private BigDecimal targetLtv() {
     BigDecimal ltv = parameters.leverage().targetLtv().min(parameters.leverage().maxLtv());
-    return facts.situation().riskAssessment().flatMap(risk -> risk.ltvTarget()).map(ltv::min).orElse(ltv);
+    return facts
+        .situation()
+        .riskAssessment()
+        .flatMap(risk -> risk.ltvTarget())
+        .map(ltv::min)
+        .orElse(ltv);
   }
 
   private Function<PlanDraft, ChainOrders> chain() {
     return draft ->
-        new ChainOrders(draft, staking.lst(), staking.protocol(), parameters.trading().swapSlippage());
+        new ChainOrders(
+            draft, staking.lst(), staking.protocol(), parameters.trading().swapSlippage());
   }
 
   private boolean stakes() {

@@ -20,8 +20,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * eth_basis in the ETH share class: the coin held is the spot leg, never bought, sold or judged; perps are short E' of
- * it, never more than is held. Margin is reckoned over everything on the exchange.
+ * eth_basis in the ETH share class: the coin held is the spot leg, never bought, sold or judged;
+ * perps are short E' of it, never more than is held. Margin is reckoned over everything on the
+ * exchange.
  */
 final class CoinBasisBook implements BookPlanner {
   private final Facts facts;
@@ -60,7 +61,11 @@ final class CoinBasisBook implements BookPlanner {
   }
 
   private Proposal conclude(
-      Proposal view, Positions book, PlanDraft draft, SortedMap<Venue, BigDecimal> trades, boolean grows) {
+      Proposal view,
+      Positions book,
+      PlanDraft draft,
+      SortedMap<Venue, BigDecimal> trades,
+      boolean grows) {
     if (draft.isEmpty()) {
       if (facts.exits()) {
         return view.withoutAction(facts.exit().orElseThrow(), "nothing is left to do");
@@ -95,7 +100,8 @@ final class CoinBasisBook implements BookPlanner {
     boolean out = shorts.deviation(book, netLong).compareTo(facts.threshold().min(drift)) > 0;
     BigDecimal surplus = shorts.total(book).negate().subtract(netLong);
     boolean judgedByLot = facts.exits() || facts.unpaid().compareTo(share.atHome(book)) > 0;
-    return (out || (judgedByLot && surplus.signum() > 0)) && surplus.abs().compareTo(shorts.finestLot()) >= 0;
+    return (out || (judgedByLot && surplus.signum() > 0))
+        && surplus.abs().compareTo(shorts.finestLot()) >= 0;
   }
 
   /** The coin is the collateral; before the short grows all of it is brought to the exchange. */
@@ -123,7 +129,8 @@ final class CoinBasisBook implements BookPlanner {
         false);
   }
 
-  private Proposal acting(Proposal view, PlanDraft draft, Action action, Reason reason, boolean grows) {
+  private Proposal acting(
+      Proposal view, PlanDraft draft, Action action, Reason reason, boolean grows) {
     List<Market> markets = grows ? shorts.growthMarkets() : List.of();
     return new Proposal(
         action,

@@ -21,8 +21,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A neutral book in USDT: a long leg in a volatile asset (spot, staking, leveraged staking) and perps short of what the
- * book is long. Decides what moves; {@link ConvertedPlan} draws the orders.
+ * A neutral book in USDT: a long leg in a volatile asset (spot, staking, leveraged staking) and
+ * perps short of what the book is long. Decides what moves; {@link ConvertedPlan} draws the orders.
  */
 final class ConvertedBook implements BookPlanner {
   private final ConvertedTerms terms;
@@ -47,7 +47,9 @@ final class ConvertedBook implements BookPlanner {
     List<Market> needed = new ArrayList<>(terms.leg().valuationMarkets());
     needed.add(terms.spotMarket());
     List<Market> missing = facts.prices().missing(needed);
-    return missing.isEmpty() ? adjust(book, mayGrow) : Proposal.none(Reason.PRICE_MISSING, "no price of " + missing);
+    return missing.isEmpty()
+        ? adjust(book, mayGrow)
+        : Proposal.none(Reason.PRICE_MISSING, "no price of " + missing);
   }
 
   private Proposal exit(Positions book) {
@@ -104,13 +106,19 @@ final class ConvertedBook implements BookPlanner {
         : terms.leg().isOpen(book);
   }
 
-  /** While W exceeds what is at home or on its way there, legs are judged by lot and minimum notional alone. */
+  /**
+   * While W exceeds what is at home or on its way there, legs are judged by lot and minimum
+   * notional alone.
+   */
   private boolean awaitsWithdrawal(Positions book) {
     BigDecimal freed = terms.idle(book).add(terms.queued(book)).multiply(terms.p());
     return facts.unpaid().compareTo(terms.usdtAtHome(book).add(freed)) > 0;
   }
 
-  /** Idle asset worth an order, or (hedged books) idle deposits beyond θ·E', call for growth within the threshold. */
+  /**
+   * Idle asset worth an order, or (hedged books) idle deposits beyond θ·E', call for growth within
+   * the threshold.
+   */
   private boolean hasFunds(Positions book) {
     boolean deposit =
         terms.isHedged()
@@ -153,14 +161,18 @@ final class ConvertedBook implements BookPlanner {
     }
     if (!isHedgedEnough(plan.draft())) {
       return view.withoutAction(
-          Reason.INSUFFICIENT_FUNDS, "what could be bought is below the lot or minimum notional of its hedge");
+          Reason.INSUFFICIENT_FUNDS,
+          "what could be bought is below the lot or minimum notional of its hedge");
     }
     if (owes) {
       return proposal(view, plan.draft(), Action.EXIT_PARTIAL, Reason.LTV_ABOVE_TARGET, false);
     }
     Reason reason =
-        opens ? Reason.NO_POSITION : purchase.isNothing() ? Reason.LTV_BELOW_TARGET : Reason.BELOW_TARGET;
-    return proposal(view, plan.draft(), opens ? Action.ENTRY_FULL : Action.ENTRY_PARTIAL, reason, true);
+        opens
+            ? Reason.NO_POSITION
+            : purchase.isNothing() ? Reason.LTV_BELOW_TARGET : Reason.BELOW_TARGET;
+    return proposal(
+        view, plan.draft(), opens ? Action.ENTRY_FULL : Action.ENTRY_PARTIAL, reason, true);
   }
 
   private boolean opens(Positions book) {
@@ -168,16 +180,19 @@ final class ConvertedBook implements BookPlanner {
   }
 
   private boolean isLeverOff(Positions book) {
-    return terms.leg() instanceof LeveragedStakingLeg && terms.leg().isOpen(book) || terms.idleLst(book).signum() > 0;
+    return terms.leg() instanceof LeveragedStakingLeg && terms.leg().isOpen(book)
+        || terms.idleLst(book).signum() > 0;
   }
 
   /** Growth must not leave more unhedged than max_delta_drift and a lot allow. */
   private boolean isHedgedEnough(PlanDraft draft) {
     BigDecimal netLong = terms.netLong(draft.book());
     BigDecimal open = netLong.add(terms.shorts().total(draft.book())).abs();
-    BigDecimal before = terms.netLong(draft.before()).add(terms.shorts().total(draft.before())).abs();
+    BigDecimal before =
+        terms.netLong(draft.before()).add(terms.shorts().total(draft.before())).abs();
     BigDecimal drift = facts.parameters().hedge().maxDeltaDrift().multiply(netLong);
-    boolean naked = netLong.compareTo(terms.spot().lot()) >= 0 && !terms.shorts().isOpen(draft.book());
+    boolean naked =
+        netLong.compareTo(terms.spot().lot()) >= 0 && !terms.shorts().isOpen(draft.book());
     boolean drifted = open.compareTo(drift.add(terms.shorts().finestLot())) > 0;
     return !naked && (!drifted || open.compareTo(before) <= 0);
   }
@@ -192,9 +207,11 @@ final class ConvertedBook implements BookPlanner {
    * @param closes whether the leg goes out whole
    * @param share fraction of equity the leg should hold after costs, 0 to leave costs out
    */
-  Proposal lowerBy(Positions book, BigDecimal surplus, boolean closes, BigDecimal share, Reason reason) {
+  Proposal lowerBy(
+      Positions book, BigDecimal surplus, boolean closes, BigDecimal share, Reason reason) {
     ConvertedPlan plan = new ConvertedPlan(terms);
-    boolean done = closes ? plan.close(Intent.EXIT_PARTIAL) : plan.lower(surplus, share, Intent.EXIT_PARTIAL);
+    boolean done =
+        closes ? plan.close(Intent.EXIT_PARTIAL) : plan.lower(surplus, share, Intent.EXIT_PARTIAL);
     if (!done) {
       return view(book).withoutAction(Reason.UNDERWATER, underwater());
     }
@@ -203,11 +220,16 @@ final class ConvertedBook implements BookPlanner {
       plan.bringHome(homeTolerance(book));
     }
     return plan.draft().isEmpty()
-        ? view(book).withoutAction(Reason.BELOW_MINIMUM, "the surplus is below a lot or the minimum notional")
+        ? view(book)
+            .withoutAction(
+                Reason.BELOW_MINIMUM, "the surplus is below a lot or the minimum notional")
         : proposal(view(book), plan.draft(), Action.EXIT_PARTIAL, reason, false);
   }
 
-  /** The long leg stays: idle asset is sold, the hedge follows, share class that a withdrawal needs comes home. */
+  /**
+   * The long leg stays: idle asset is sold, the hedge follows, share class that a withdrawal needs
+   * comes home.
+   */
   private Proposal settle(Positions book) {
     ConvertedPlan plan = new ConvertedPlan(terms);
     boolean idleLst = terms.idleLst(book).signum() > 0;
@@ -229,10 +251,13 @@ final class ConvertedBook implements BookPlanner {
       plan.bringHome(homeTolerance(book));
     }
     if (plan.draft().isEmpty()) {
-      return view(book).withoutAction(facts.investable().signum() == 0 ? Reason.NO_EQUITY : Reason.ON_TARGET, null);
+      return view(book)
+          .withoutAction(
+              facts.investable().signum() == 0 ? Reason.NO_EQUITY : Reason.ON_TARGET, null);
     }
     if (sold) {
-      return proposal(view(book), plan.draft(), Action.EXIT_PARTIAL, Reason.IDLE_ASSETS, change.signum() < 0);
+      return proposal(
+          view(book), plan.draft(), Action.EXIT_PARTIAL, Reason.IDLE_ASSETS, change.signum() < 0);
     }
     if (!hedged) {
       return proposal(view(book), plan.draft(), Action.EXIT_PARTIAL, Reason.AWAY_FROM_HOME, false);
@@ -244,7 +269,9 @@ final class ConvertedBook implements BookPlanner {
 
   /** Nothing is tolerated away from home while W is not covered there. */
   private BigDecimal homeTolerance(Positions book) {
-    return facts.unpaid().compareTo(terms.usdtAtHome(book)) > 0 ? BigDecimal.ZERO : facts.threshold();
+    return facts.unpaid().compareTo(terms.usdtAtHome(book)) > 0
+        ? BigDecimal.ZERO
+        : facts.threshold();
   }
 
   Proposal proposal(Proposal view, PlanDraft draft, Action action, Reason reason, boolean grows) {
@@ -274,7 +301,8 @@ final class ConvertedBook implements BookPlanner {
     return order.operation() == Operation.PERP_TRADE && !order.reduceOnly();
   }
 
-  private SortedMap<Instrument, BigDecimal> withPerpsAsPlanned(SortedMap<Instrument, BigDecimal> targets, PlanDraft draft) {
+  private SortedMap<Instrument, BigDecimal> withPerpsAsPlanned(
+      SortedMap<Instrument, BigDecimal> targets, PlanDraft draft) {
     SortedMap<Instrument, BigDecimal> planned = new TreeMap<>(targets);
     planned.keySet().removeIf(instrument -> instrument.type() == PositionType.PERP);
     planned.putAll(terms.shorts().targets(draft.book(), terms.netLong(draft.book())));
@@ -307,9 +335,20 @@ final class ConvertedBook implements BookPlanner {
   }
 
   private static Proposal seen(
-      SortedMap<Instrument, BigDecimal> targets, SortedMap<Instrument, BigDecimal> current, BigDecimal deviation) {
+      SortedMap<Instrument, BigDecimal> targets,
+      SortedMap<Instrument, BigDecimal> current,
+      BigDecimal deviation) {
     return new Proposal(
-        Action.NONE, Reason.ON_TARGET, null, targets, current, deviation, null, false, List.of(), false);
+        Action.NONE,
+        Reason.ON_TARGET,
+        null,
+        targets,
+        current,
+        deviation,
+        null,
+        false,
+        List.of(),
+        false);
   }
 
   private String underwater() {

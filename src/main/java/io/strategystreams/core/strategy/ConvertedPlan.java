@@ -20,7 +20,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Draws the orders of a converted book, in the order that leaves nothing unhedged: funding, purchase, shorts, stake. */
+/**
+ * Draws the orders of a converted book, in the order that leaves nothing unhedged: funding,
+ * purchase, shorts, stake.
+ */
 final class ConvertedPlan {
   private final ConvertedTerms terms;
   private final PlanDraft draft;
@@ -37,7 +40,9 @@ final class ConvertedPlan {
     return draft;
   }
 
-  /** How much of the asset comes in: from idle holdings, and bought with how much USDT set aside. */
+  /**
+   * How much of the asset comes in: from idle holdings, and bought with how much USDT set aside.
+   */
   record Purchase(BigDecimal fromIdle, BigDecimal bought, BigDecimal cash) {
     boolean isNothing() {
       return fromIdle.signum() == 0 && bought.signum() == 0;
@@ -45,8 +50,8 @@ final class ConvertedPlan {
   }
 
   /**
-   * What growth by {@code need} amounts to: idle asset first, then as much as {@code budget} USDT buys with all costs,
-   * rounded down to the lot.
+   * What growth by {@code need} amounts to: idle asset first, then as much as {@code budget} USDT
+   * buys with all costs, rounded down to the lot.
    */
   Purchase purchase(BigDecimal need, BigDecimal usableIdle, BigDecimal budget) {
     BigDecimal fromIdle = down(usableIdle.min(need));
@@ -57,7 +62,8 @@ final class ConvertedPlan {
     if (!terms.isTradable(bought)) {
       return new Purchase(fromIdle, BigDecimal.ZERO, BigDecimal.ZERO);
     }
-    BigDecimal cash = capped ? down(budget) : ConvertedTerms.cashFor(bought, terms.unitCost(), budget);
+    BigDecimal cash =
+        capped ? down(budget) : ConvertedTerms.cashFor(bought, terms.unitCost(), budget);
     return new Purchase(fromIdle, bought, cash);
   }
 
@@ -67,14 +73,16 @@ final class ConvertedPlan {
    * @param margins by venue, brought there before any short grows
    * @return false if the leg's debt makes it impossible
    */
-  boolean raise(Purchase purchase, SortedMap<Venue, BigDecimal> margins, Intent intent, boolean judgeByLot) {
+  boolean raise(
+      Purchase purchase, SortedMap<Venue, BigDecimal> margins, Intent intent, boolean judgeByLot) {
     PlanDraft trial = new PlanDraft(terms.facts().positions());
     if (!grow(trial, purchase, intent, () -> {})) {
       return false;
     }
     BigDecimal netLong = terms.netLong(trial.book());
     boolean shortsGrow =
-        needsHedge(trial.book(), netLong, judgeByLot) && hedgeChange(trial.book(), netLong).signum() < 0;
+        needsHedge(trial.book(), netLong, judgeByLot)
+            && hedgeChange(trial.book(), netLong).signum() < 0;
     boolean bought = purchase.bought().signum() > 0;
     if (bought || shortsGrow) {
       SortedMap<Venue, BigDecimal> wanted = new TreeMap<>(margins);
@@ -95,7 +103,8 @@ final class ConvertedPlan {
     }
     if (purchase.bought().signum() > 0) {
       Intent reason = terms.isHedged() ? Intent.FUNDING_PURCHASE : Intent.BASIS_SPOT_LONG;
-      exchange(target).buy(terms.asset(), Token.USDT, purchase.bought(), terms.spot(), terms.p(), reason);
+      exchange(target)
+          .buy(terms.asset(), Token.USDT, purchase.bought(), terms.spot(), terms.p(), reason);
       afterPurchase.run();
     }
     BigDecimal in = purchase.fromIdle().add(purchase.bought());
@@ -110,7 +119,8 @@ final class ConvertedPlan {
   }
 
   /**
-   * Lowers the leg by what brings it to its target after costs, and sells it with whatever lies idle.
+   * Lowers the leg by what brings it to its target after costs, and sells it with whatever lies
+   * idle.
    *
    * @param surplus leg equity beyond its target, asset units
    * @param share fraction of equity the leg should hold after costs (0 leaves costs out)
@@ -122,7 +132,11 @@ final class ConvertedPlan {
     BigDecimal idleCost = share.multiply(idle).multiply(terms.sellingCost());
     BigDecimal out =
         LoweringAmount.of(
-            surplus.add(idleCost), share, terms.leg().freeingCost(book, surplus), terms.sellingCost(), terms.hedgeCost());
+            surplus.add(idleCost),
+            share,
+            terms.leg().freeingCost(book, surplus),
+            terms.sellingCost(),
+            terms.hedgeCost());
     if (terms.facts().isWithdrawing()) {
       out = upToLot(out.add(idle), terms.spot().lot()).subtract(idle);
     }
@@ -162,10 +176,14 @@ final class ConvertedPlan {
       return;
     }
     BigDecimal there = terms.pile().atExchange(target.book());
-    BigDecimal kept = terms.isHedged() ? BigDecimal.ZERO : atLeastZero(there.add(terms.idle(target.book())).subtract(quantity));
+    BigDecimal kept =
+        terms.isHedged()
+            ? BigDecimal.ZERO
+            : atLeastZero(there.add(terms.idle(target.book())).subtract(quantity));
     terms.pile().bringToExchange(target, quantity.add(kept), Intent.SETTLEMENT);
     Intent intent = terms.isHedged() ? Intent.SETTLEMENT : Intent.BASIS_SPOT_LONG;
-    exchange(target).sell(terms.asset(), Token.USDT, lots, terms.spot(), terms.price(), intent, Sizing.FOLLOWS);
+    exchange(target)
+        .sell(terms.asset(), Token.USDT, lots, terms.spot(), terms.price(), intent, Sizing.FOLLOWS);
   }
 
   /** Whether the perps are out of line with what the book ends long. */
@@ -179,7 +197,8 @@ final class ConvertedPlan {
   }
 
   private BigDecimal hedgeChange(Positions book, BigDecimal netLong) {
-    return terms.shorts().trades(book, netLong).values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    return terms.shorts().trades(book, netLong).values().stream()
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   /** Trades the perps to −{@code netLong} if they are out of line. */
@@ -195,7 +214,8 @@ final class ConvertedPlan {
   /** As {@link #hedge}, with the margin of each venue brought there first where the short grows. */
   void hedgeFunded(SortedMap<Venue, BigDecimal> margins, boolean judgeByLot) {
     BigDecimal netLong = terms.netLong(draft.book());
-    if (needsHedge(draft.book(), netLong, judgeByLot) && hedgeChange(draft.book(), netLong).signum() < 0) {
+    if (needsHedge(draft.book(), netLong, judgeByLot)
+        && hedgeChange(draft.book(), netLong).signum() < 0) {
       accounts.fund(draft, margins);
     }
     hedge(netLong, judgeByLot);
@@ -223,11 +243,18 @@ final class ConvertedPlan {
     BigDecimal slipped =
         draft.steps().stream()
             .flatMap(step -> step.orders().stream())
-            .filter(order -> order.operation() == Operation.SPOT_TRADE || order.operation() == Operation.PERP_TRADE)
+            .filter(
+                order ->
+                    order.operation() == Operation.SPOT_TRADE
+                        || order.operation() == Operation.PERP_TRADE)
             .map(order -> order.amount().value().multiply(terms.p()).multiply(terms.slippage()))
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     BigDecimal equity =
-        facts.equity().add(terms.value(draft.book())).subtract(terms.value(draft.before())).subtract(slipped);
+        facts
+            .equity()
+            .add(terms.value(draft.book()))
+            .subtract(terms.value(draft.before()))
+            .subtract(slipped);
     return atLeastZero(facts.fraction().multiply(equity.subtract(facts.unpaid())));
   }
 

@@ -21,13 +21,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * A converted book's parts and the figures its rules share: a USDT share class that holds a volatile asset through a long
- * leg and is short the same through perps.
+ * A converted book's parts and the figures its rules share: a USDT share class that holds a
+ * volatile asset through a long leg and is short the same through perps.
  *
  * @param staking the long leg's LST, null for spot
  * @param price P, USDT per asset unit; empty if never seen
  * @param legShare fraction of E' that the long leg should hold
- * @param marginFraction fraction of E' that lies at perp venues as margin; 0 in margin scope portfolio
+ * @param marginFraction fraction of E' that lies at perp venues as margin; 0 in margin scope
+ *     portfolio
  */
 record ConvertedTerms(
     Facts facts,
@@ -53,7 +54,8 @@ record ConvertedTerms(
   }
 
   BigDecimal p() {
-    return price.orElseThrow(() -> new IllegalStateException("no price of " + spotMarket() + " was seen"));
+    return price.orElseThrow(
+        () -> new IllegalStateException("no price of " + spotMarket() + " was seen"));
   }
 
   /** The long leg's target for an investable equity, asset units. */
@@ -76,7 +78,10 @@ record ConvertedTerms(
     return leg instanceof LeveragedStakingLeg ? book.amount(staking.held()) : BigDecimal.ZERO;
   }
 
-  /** What the perps must be short of: the leg's net long, queued and idle asset, LST outside the leg. */
+  /**
+   * What the perps must be short of: the leg's net long, queued and idle asset, LST outside the
+   * leg.
+   */
   BigDecimal netLong(Positions book) {
     BigDecimal lst = idleLst(book);
     BigDecimal idleStaked = lst.signum() == 0 ? BigDecimal.ZERO : lst.multiply(staking.r());
@@ -92,7 +97,10 @@ record ConvertedTerms(
     return MarginAccounts.balance(book, facts.home());
   }
 
-  /** Whether a spot order of {@code quantity} meets lot and minimum notional; without a price only the lot counts. */
+  /**
+   * Whether a spot order of {@code quantity} meets lot and minimum notional; without a price only
+   * the lot counts.
+   */
   boolean isTradable(BigDecimal quantity) {
     return quantity.compareTo(spot.lot()) >= 0
         && price.map(p -> quantity.multiply(p).compareTo(spot.minNotional()) >= 0).orElse(true);
@@ -108,7 +116,10 @@ record ConvertedTerms(
     return shorts.blendedFee().add(slippage());
   }
 
-  /** USDT that one asset unit costs at most: price, fee, slippage, and the fees of what follows from the same balance. */
+  /**
+   * USDT that one asset unit costs at most: price, fee, slippage, and the fees of what follows from
+   * the same balance.
+   */
   BigDecimal unitCost() {
     BigDecimal follows = marginFraction.signum() == 0 ? shorts.blendedFee() : BigDecimal.ZERO;
     return p().multiply(BigDecimal.ONE.add(sellingCost()).add(follows));
@@ -121,7 +132,8 @@ record ConvertedTerms(
   /** Margin by venue for an investable equity. */
   SortedMap<Venue, BigDecimal> margins(BigDecimal investable) {
     BigDecimal margin = marginFraction.multiply(investable);
-    BigDecimal hedged = price.map(p -> divide(legShare.multiply(investable), p)).orElse(BigDecimal.ZERO);
+    BigDecimal hedged =
+        price.map(p -> divide(legShare.multiply(investable), p)).orElse(BigDecimal.ZERO);
     return MarginAccounts.split(margin, shorts.weights(hedged));
   }
 
@@ -139,14 +151,19 @@ record ConvertedTerms(
     if (instrument.isBase(Token.USDT)) {
       return amount;
     }
-    if (instrument.isBase(asset()) || instrument.isBase(Token.WETH) || instrument.type() == PositionType.UNSTAKING) {
+    if (instrument.isBase(asset())
+        || instrument.isBase(Token.WETH)
+        || instrument.type() == PositionType.UNSTAKING) {
       return amount.multiply(p);
     }
     if (instrument.type() == PositionType.DEBT_TOKEN) {
       return amount.multiply(p).negate();
     }
-    boolean staked = isHedged() && (instrument.equals(staking.held()) || instrument.equals(staking.supplied()));
-    return staked && staking.rate().isPresent() ? amount.multiply(staking.r()).multiply(p) : BigDecimal.ZERO;
+    boolean staked =
+        isHedged() && (instrument.equals(staking.held()) || instrument.equals(staking.supplied()));
+    return staked && staking.rate().isPresent()
+        ? amount.multiply(staking.r()).multiply(p)
+        : BigDecimal.ZERO;
   }
 
   /** USDT rounded up, at most {@code limit}. */

@@ -28,8 +28,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A signed perp that follows a model's signal: one size, E' (in the asset) long or short or nothing. Only a prediction
- * opens or flips; override, withdrawal and φ shrink even on HOLD.
+ * A signed perp that follows a model's signal: one size, E' (in the asset) long or short or
+ * nothing. Only a prediction opens or flips; override, withdrawal and φ shrink even on HOLD.
  */
 final class DirectionalBook implements BookPlanner {
   private static final Venue VENUE = Venue.BINANCE;
@@ -80,7 +80,9 @@ final class DirectionalBook implements BookPlanner {
         seen.isPresent()
             && situation.usedPrediction() != null
             && !seen.get().eventTime().isAfter(situation.usedPrediction());
-    boolean opens = reading.direction() == SignalReading.Direction.LONG || reading.direction() == SignalReading.Direction.SHORT;
+    boolean opens =
+        reading.direction() == SignalReading.Direction.LONG
+            || reading.direction() == SignalReading.Direction.SHORT;
     return used && opens && held.signum() == 0
         ? new SignalReading(SignalReading.Direction.HOLD, Reason.HOLD_PREDICTION_USED, null)
         : reading;
@@ -114,10 +116,12 @@ final class DirectionalBook implements BookPlanner {
       return idle(book, view(held, BigDecimal.ZERO), Reason.SIGNAL_MATCHES_POSITION, null);
     }
     reduce(draft, held, closed, Intent.ML_FLAT);
-    return acting(view(held, BigDecimal.ZERO), draft, Action.EXIT_FULL, Reason.SIGNAL_FLAT, false, true);
+    return acting(
+        view(held, BigDecimal.ZERO), draft, Action.EXIT_FULL, Reason.SIGNAL_FLAT, false, true);
   }
 
-  private Proposal follow(Positions book, BigDecimal held, BigDecimal size, int sign, boolean mayGrow) {
+  private Proposal follow(
+      Positions book, BigDecimal held, BigDecimal size, int sign, boolean mayGrow) {
     if (held.signum() == sign) {
       return match(book, held, size, mayGrow);
     }
@@ -127,7 +131,8 @@ final class DirectionalBook implements BookPlanner {
       if (held.signum() != 0) {
         return flat(book, held);
       }
-      Reason reason = facts.investable().signum() == 0 ? Reason.NO_EQUITY : Reason.INSUFFICIENT_FUNDS;
+      Reason reason =
+          facts.investable().signum() == 0 ? Reason.NO_EQUITY : Reason.INSUFFICIENT_FUNDS;
       return idle(book, view, reason, "the position would be below a lot or the minimum notional");
     }
     if (!mayGrow) {
@@ -162,11 +167,13 @@ final class DirectionalBook implements BookPlanner {
     gatherMargin(draft);
     boolean isLong = held.signum() > 0;
     open(draft, isLong ? change : change.negate(), null, isLong ? Intent.ML_LONG : Intent.ML_SHORT);
-    return acting(view(held, target), draft, Action.ENTRY_PARTIAL, Reason.SIGNAL_RESIZED, true, false);
+    return acting(
+        view(held, target), draft, Action.ENTRY_PARTIAL, Reason.SIGNAL_RESIZED, true, false);
   }
 
   /** Nothing is opened; a withdrawal or φ may still shrink what is held. */
-  private Proposal keep(Positions book, BigDecimal held, BigDecimal size, Reason reason, String detail) {
+  private Proposal keep(
+      Positions book, BigDecimal held, BigDecimal size, Reason reason, String detail) {
     boolean limited = facts.isWithdrawing() || facts.fraction().compareTo(BigDecimal.ONE) < 0;
     if (limited && held.abs().compareTo(size) > 0) {
       boolean owed = facts.unpaid().compareTo(share.atHome(book)) > 0;
@@ -175,7 +182,10 @@ final class DirectionalBook implements BookPlanner {
               || divide(held.abs().subtract(size), size).compareTo(facts.threshold()) > 0;
       if (owed || out) {
         return shrink(
-            book, held, size, facts.isWithdrawing() ? Reason.WITHDRAWAL_PARTIAL : Reason.ABOVE_TARGET);
+            book,
+            held,
+            size,
+            facts.isWithdrawing() ? Reason.WITHDRAWAL_PARTIAL : Reason.ABOVE_TARGET);
       }
     }
     return idle(book, view(held, held), reason, detail);
@@ -189,7 +199,8 @@ final class DirectionalBook implements BookPlanner {
             : downToLot(surplus, rules.lot());
     Proposal view = view(held, held.signum() > 0 ? size : size.negate());
     if (!isTradable(change)) {
-      return idle(book, view, Reason.BELOW_MINIMUM, "the surplus is below a lot or the minimum notional");
+      return idle(
+          book, view, Reason.BELOW_MINIMUM, "the surplus is below a lot or the minimum notional");
     }
     PlanDraft draft = new PlanDraft(book);
     reduce(draft, held, change, Intent.EXIT_PARTIAL);
@@ -214,7 +225,8 @@ final class DirectionalBook implements BookPlanner {
     for (Map.Entry<Instrument, BigDecimal> held : share.holdings(draft.book()).entrySet()) {
       if (!held.getKey().venue().equals(VENUE)) {
         new TransferOrders(draft)
-            .move(held.getKey(), VENUE, down(held.getValue()), Intent.FUNDING_TRANSFER, Sizing.FIXED);
+            .move(
+                held.getKey(), VENUE, down(held.getValue()), Intent.FUNDING_TRANSFER, Sizing.FIXED);
       }
     }
   }
@@ -230,7 +242,8 @@ final class DirectionalBook implements BookPlanner {
 
   /** P(1 ± sd'·take_profit_sd) and P(1 ∓ sd'·stop_loss_sd); none where the model gives no sd. */
   private Brackets brackets(int sign) {
-    Double sd = facts.situation().market().prediction(asset.symbol()).map(Prediction::sd).orElse(null);
+    Double sd =
+        facts.situation().market().prediction(asset.symbol()).map(Prediction::sd).orElse(null);
     if (sd == null || price.isEmpty()) {
       return null;
     }
@@ -255,11 +268,25 @@ final class DirectionalBook implements BookPlanner {
     BigDecimal deviation =
         target.signum() == 0 ? null : divide(held.subtract(target).abs(), target.abs());
     return new Proposal(
-        Action.NONE, Reason.ON_TARGET, null, targets, current, deviation, null, false, List.of(), false);
+        Action.NONE,
+        Reason.ON_TARGET,
+        null,
+        targets,
+        current,
+        deviation,
+        null,
+        false,
+        List.of(),
+        false);
   }
 
   private Proposal acting(
-      Proposal view, PlanDraft draft, Action action, Reason reason, boolean grows, boolean usesPrediction) {
+      Proposal view,
+      PlanDraft draft,
+      Action action,
+      Reason reason,
+      boolean grows,
+      boolean usesPrediction) {
     return new Proposal(
         action,
         reason,

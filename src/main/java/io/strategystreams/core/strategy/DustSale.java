@@ -27,11 +27,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Sale of dust for the share class at binance, after a transfer where it lies elsewhere. Each token is judged by itself;
- * one without a price or below {@code dust.min_notional} stays. A pair without a market is priced through USDT.
+ * Sale of dust for the share class at binance, after a transfer where it lies elsewhere. Each token
+ * is judged by itself; one without a price or below {@code dust.min_notional} stays. A pair without
+ * a market is priced through USDT.
  */
 final class DustSale {
-  private static final List<Token> TOKENS = List.of(new Token("EIGEN"), Token.ETH, new Token("ETHFI"));
+  private static final List<Token> TOKENS =
+      List.of(new Token("EIGEN"), Token.ETH, new Token("ETHFI"));
 
   private final Facts facts;
   private final PriceBoard prices;
@@ -47,7 +49,8 @@ final class DustSale {
   PlanDraft draw() {
     PlanDraft draft = new PlanDraft(facts.positions());
     for (Token token : TOKENS) {
-      BigDecimal reported = facts.situation().exposure().dust().getOrDefault(token, BigDecimal.ZERO);
+      BigDecimal reported =
+          facts.situation().exposure().dust().getOrDefault(token, BigDecimal.ZERO);
       if (!token.equals(share) && reported.signum() > 0) {
         sell(draft, token, reported);
       }
@@ -65,26 +68,45 @@ final class DustSale {
     SortedMap<Instrument, BigDecimal> places = places(draft.book(), token, reported);
     BigDecimal present = places.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     BigDecimal quantity = downToLot(present, rules.get().lot());
-    boolean worthIt = present.multiply(inUsdt.get()).compareTo(facts.parameters().trading().dustMinNotional()) > 0;
-    if (!worthIt || quantity.signum() == 0 || quantity.multiply(price.get()).compareTo(minNotional(rules.get())) < 0) {
+    boolean worthIt =
+        present.multiply(inUsdt.get()).compareTo(facts.parameters().trading().dustMinNotional())
+            > 0;
+    if (!worthIt
+        || quantity.signum() == 0
+        || quantity.multiply(price.get()).compareTo(minNotional(rules.get())) < 0) {
       return;
     }
     bring(draft, places);
     new ExchangeOrders(draft, facts.parameters().trading().slippage())
-        .sell(token, share, quantity, inShare(rules.get()), price, Intent.DUST_CLEANUP, Sizing.FOLLOWS);
+        .sell(
+            token,
+            share,
+            quantity,
+            inShare(rules.get()),
+            price,
+            Intent.DUST_CLEANUP,
+            Sizing.FOLLOWS);
   }
 
   private static void bring(PlanDraft draft, SortedMap<Instrument, BigDecimal> places) {
     for (Map.Entry<Instrument, BigDecimal> place : places.entrySet()) {
       if (!place.getKey().venue().equals(Venue.BINANCE)) {
         new TransferOrders(draft)
-            .move(place.getKey(), Venue.BINANCE, down(place.getValue()), Intent.DUST_CLEANUP, Sizing.FIXED);
+            .move(
+                place.getKey(),
+                Venue.BINANCE,
+                down(place.getValue()),
+                Intent.DUST_CLEANUP,
+                Sizing.FIXED);
       }
     }
   }
 
-  /** Where the dust lies, no more than was reported; ETH in the wallet beyond the gas reserve only. */
-  private SortedMap<Instrument, BigDecimal> places(Positions book, Token token, BigDecimal reported) {
+  /**
+   * Where the dust lies, no more than was reported; ETH in the wallet beyond the gas reserve only.
+   */
+  private SortedMap<Instrument, BigDecimal> places(
+      Positions book, Token token, BigDecimal reported) {
     SortedMap<Instrument, BigDecimal> places = new TreeMap<>();
     BigDecimal left = reported;
     for (Map.Entry<Instrument, BigDecimal> held : walletFirst(book, token).entrySet()) {
@@ -128,7 +150,10 @@ final class DustSale {
     return direct.isPresent() ? direct : facts.catalogue().find(Market.spot(token, Token.USDT));
   }
 
-  /** Minimum notionals are in USDT; a pair in another share class has them at that share class's price. */
+  /**
+   * Minimum notionals are in USDT; a pair in another share class has them at that share class's
+   * price.
+   */
   private MarketRules inShare(MarketRules rules) {
     return new MarketRules(rules.lot(), minNotional(rules), rules.takerFee());
   }

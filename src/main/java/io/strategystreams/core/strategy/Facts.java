@@ -17,7 +17,8 @@ import java.util.Optional;
  *
  * @param exit why everything goes out (rule 2), empty otherwise
  * @param equity E, share class units
- * @param unpaid W, share class units; zero where nothing is asked back, the whole equity where all is
+ * @param unpaid W, share class units; zero where nothing is asked back, the whole equity where all
+ *     is
  * @param fraction φ, 0..1
  * @param investable E' = max(0, φ·(E − W)); zero under rule 2
  */
@@ -45,7 +46,9 @@ record Facts(
         situation.riskAssessment().map(RiskAssessment::maxEquityFraction).orElse(BigDecimal.ONE);
     BigDecimal unpaid = partial.orElse(atLeastZero(equity));
     BigDecimal investable =
-        exit.isPresent() ? BigDecimal.ZERO : atLeastZero(fraction.multiply(equity.subtract(unpaid)));
+        exit.isPresent()
+            ? BigDecimal.ZERO
+            : atLeastZero(fraction.multiply(equity.subtract(unpaid)));
     return new Facts(
         situation,
         Composition.of(parameters.mode()),

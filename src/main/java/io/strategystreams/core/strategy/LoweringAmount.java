@@ -6,8 +6,9 @@ import io.strategystreams.core.leg.LongLeg.FreeingCost;
 import java.math.BigDecimal;
 
 /**
- * How much a leg must free so that it ends at its target once the costs of freeing have lowered the equity the target is
- * reckoned from. With surplus A, leg share a·φ = g, cost c₀ + c₁x of freeing x, selling cost σ and hedge fee h per unit:
+ * How much a leg must free so that it ends at its target once the costs of freeing have lowered the
+ * equity the target is reckoned from. With surplus A, leg share a·φ = g, cost c₀ + c₁x of freeing
+ * x, selling cost σ and hedge fee h per unit:
  *
  * <p>A − x − (c₀ + c₁x) + g·[(c₀ + c₁x)(1 + h) + x(σ + h)] = 0
  */
@@ -27,7 +28,11 @@ final class LoweringAmount {
    * @return x, asset units
    */
   static BigDecimal of(
-      BigDecimal surplus, BigDecimal share, FreeingCost cost, BigDecimal sellingCost, BigDecimal hedgeFee) {
+      BigDecimal surplus,
+      BigDecimal share,
+      FreeingCost cost,
+      BigDecimal sellingCost,
+      BigDecimal hedgeFee) {
     BigDecimal one = BigDecimal.ONE;
     BigDecimal fixed = cost.fixed().multiply(one.subtract(share.multiply(one.add(hedgeFee))));
     BigDecimal perUnit =

@@ -16,7 +16,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** USDT at venues against what each should hold as margin; margin is USDT balances, unrealised P&amp;L left out. */
+/**
+ * USDT at venues against what each should hold as margin; margin is USDT balances, unrealised
+ * P&amp;L left out.
+ */
 final class MarginAccounts {
   private final Venue home;
 
@@ -25,26 +28,33 @@ final class MarginAccounts {
   }
 
   /** Each venue's share of {@code margin}, USDT. */
-  static SortedMap<Venue, BigDecimal> split(BigDecimal margin, SortedMap<Venue, BigDecimal> weights) {
+  static SortedMap<Venue, BigDecimal> split(
+      BigDecimal margin, SortedMap<Venue, BigDecimal> weights) {
     SortedMap<Venue, BigDecimal> split = new TreeMap<>();
     weights.forEach((venue, weight) -> split.put(venue, down(weight.multiply(margin))));
     return split;
   }
 
   /**
-   * Brings each venue what it lacks of {@code wanted}, venues by name; taken from home first, then from venues that hold
-   * more than is wanted of them.
+   * Brings each venue what it lacks of {@code wanted}, venues by name; taken from home first, then
+   * from venues that hold more than is wanted of them.
    */
   void fund(PlanDraft draft, SortedMap<Venue, BigDecimal> wanted) {
     for (Map.Entry<Venue, BigDecimal> need : wanted.entrySet()) {
       Venue to = need.getKey();
       for (Venue from : sources(draft.book(), to)) {
         BigDecimal lacking = need.getValue().subtract(balance(draft.book(), to));
-        BigDecimal spare = balance(draft.book(), from).subtract(wanted.getOrDefault(from, BigDecimal.ZERO));
+        BigDecimal spare =
+            balance(draft.book(), from).subtract(wanted.getOrDefault(from, BigDecimal.ZERO));
         BigDecimal moved = down(lacking.min(spare));
         if (moved.signum() > 0) {
           new TransferOrders(draft)
-              .move(Instrument.base(from, Token.USDT), to, moved, Intent.FUNDING_TRANSFER, Sizing.FIXED);
+              .move(
+                  Instrument.base(from, Token.USDT),
+                  to,
+                  moved,
+                  Intent.FUNDING_TRANSFER,
+                  Sizing.FIXED);
         }
       }
     }
@@ -56,11 +66,16 @@ final class MarginAccounts {
    * @param traded venues whose perps the draft trades: their realised P&amp;L is not foreseen
    */
   void bringHome(
-      PlanDraft draft, SortedMap<Venue, BigDecimal> kept, BigDecimal tolerance, TreeSet<Venue> traded) {
+      PlanDraft draft,
+      SortedMap<Venue, BigDecimal> kept,
+      BigDecimal tolerance,
+      TreeSet<Venue> traded) {
     for (Venue venue : holders(draft.book())) {
       BigDecimal keep = kept.getOrDefault(venue, BigDecimal.ZERO);
       BigDecimal spare = down(balance(draft.book(), venue).subtract(keep));
-      if (!venue.equals(home) && spare.signum() > 0 && spare.compareTo(keep.multiply(tolerance)) > 0) {
+      if (!venue.equals(home)
+          && spare.signum() > 0
+          && spare.compareTo(keep.multiply(tolerance)) > 0) {
         Sizing sizing = traded.contains(venue) ? Sizing.AT_MOST_PRESENT : Sizing.FOLLOWS;
         new TransferOrders(draft)
             .move(Instrument.base(venue, Token.USDT), home, spare, Intent.SETTLEMENT, sizing);

@@ -21,9 +21,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Margin by the ratios the risk monitor reports, and only by these: a venue below {@code margin_ratio_min} is brought to
- * {@code margin_ratio_target} from venues above it; where all together are below the minimum, both legs shrink until the
- * ratio is the target. A ratio reckoned before the present exposure is of another book and moves nothing.
+ * Margin by the ratios the risk monitor reports, and only by these: a venue below {@code
+ * margin_ratio_min} is brought to {@code margin_ratio_target} from venues above it; where all
+ * together are below the minimum, both legs shrink until the ratio is the target. A ratio reckoned
+ * before the present exposure is of another book and moves nothing.
  */
 final class MarginRule {
   private static final String PORTFOLIO = "portfolio";
@@ -53,7 +54,8 @@ final class MarginRule {
       BigDecimal held = terms.leg().equity(book);
       BigDecimal kept = divide(held.multiply(together.max(BigDecimal.ZERO)), target);
       boolean closes = together.signum() <= 0;
-      return planner.lowerBy(book, held.subtract(kept), closes, BigDecimal.ZERO, Reason.MARGIN_SHRINK);
+      return planner.lowerBy(
+          book, held.subtract(kept), closes, BigDecimal.ZERO, Reason.MARGIN_SHRINK);
     }
     PlanDraft draft = new PlanDraft(book);
     topUp(draft);
@@ -68,7 +70,11 @@ final class MarginRule {
       if (!isLow(ratio.getValue())) {
         continue;
       }
-      BigDecimal lacking = up(target.subtract(ratio.getValue()).multiply(terms.shorts().notional(book, ratio.getKey())));
+      BigDecimal lacking =
+          up(
+              target
+                  .subtract(ratio.getValue())
+                  .multiply(terms.shorts().notional(book, ratio.getKey())));
       for (Map.Entry<Venue, BigDecimal> source : spare.entrySet()) {
         BigDecimal moved = down(lacking.min(source.getValue()));
         if (moved.signum() > 0) {
@@ -86,7 +92,10 @@ final class MarginRule {
     }
   }
 
-  /** What each venue can give: above the target ratio where it has perps, all of its USDT where it has none. */
+  /**
+   * What each venue can give: above the target ratio where it has perps, all of its USDT where it
+   * has none.
+   */
   private SortedMap<Venue, BigDecimal> spare() {
     SortedMap<Venue, BigDecimal> ratios = ratios();
     SortedMap<Venue, BigDecimal> spare = new TreeMap<>();
@@ -99,7 +108,9 @@ final class MarginRule {
               BigDecimal above =
                   notional.signum() == 0
                       ? held
-                      : ratio == null ? BigDecimal.ZERO : ratio.subtract(target).multiply(notional).min(held);
+                      : ratio == null
+                          ? BigDecimal.ZERO
+                          : ratio.subtract(target).multiply(notional).min(held);
               if (above.signum() > 0) {
                 spare.put(venue, above);
               }
@@ -110,7 +121,8 @@ final class MarginRule {
   /** What a withdrawal is owed at home is not lent out. */
   private SortedMap<Venue, BigDecimal> withdrawalKept(SortedMap<Venue, BigDecimal> spare) {
     spare.computeIfPresent(
-        terms.facts().home(), (home, amount) -> amount.subtract(terms.facts().unpaid()).max(BigDecimal.ZERO));
+        terms.facts().home(),
+        (home, amount) -> amount.subtract(terms.facts().unpaid()).max(BigDecimal.ZERO));
     return spare;
   }
 
@@ -130,14 +142,18 @@ final class MarginRule {
     SortedMap<Venue, BigDecimal> ratios = new TreeMap<>();
     for (Venue venue : terms.shorts().venues(book)) {
       if (terms.shorts().notional(book, venue).signum() > 0) {
-        current().flatMap(risk -> risk.marginRatio(venue.name())).ifPresent(ratio -> ratios.put(venue, ratio));
+        current()
+            .flatMap(risk -> risk.marginRatio(venue.name()))
+            .ifPresent(ratio -> ratios.put(venue, ratio));
       }
     }
     return ratios;
   }
 
   private Optional<BigDecimal> portfolioRatio() {
-    return terms.shorts().isOpen(book) ? current().flatMap(risk -> risk.marginRatio(PORTFOLIO)) : Optional.empty();
+    return terms.shorts().isOpen(book)
+        ? current().flatMap(risk -> risk.marginRatio(PORTFOLIO))
+        : Optional.empty();
   }
 
   private Optional<RiskAssessment> current() {

@@ -17,8 +17,8 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * A book whose asset is its share class: lending, staking, leveraged staking. What the leg consumes is brought to the
- * wallet and put in; what it frees is share class at home already.
+ * A book whose asset is its share class: lending, staking, leveraged staking. What the leg consumes
+ * is brought to the wallet and put in; what it frees is share class at home already.
  */
 final class NativeBook implements BookPlanner {
   private final Facts facts;
@@ -41,7 +41,9 @@ final class NativeBook implements BookPlanner {
     Positions book = facts.positions();
     List<Market> missing = facts.prices().missing(leg.valuationMarkets());
     if (!missing.isEmpty() && (!facts.exits() || leg.isOpen(book))) {
-      return facts.exits() ? exit(book) : Proposal.none(Reason.PRICE_MISSING, "no price of " + missing);
+      return facts.exits()
+          ? exit(book)
+          : Proposal.none(Reason.PRICE_MISSING, "no price of " + missing);
     }
     return facts.exits() ? exit(book) : adjust(book, mayGrow);
   }
@@ -53,7 +55,8 @@ final class NativeBook implements BookPlanner {
       return view(book, BigDecimal.ZERO).withoutAction(Reason.UNDERWATER, underwater());
     }
     share.bringHome(draft);
-    return close(view(book, BigDecimal.ZERO), draft, Action.EXIT_FULL, facts.exit().orElseThrow(), false);
+    return close(
+        view(book, BigDecimal.ZERO), draft, Action.EXIT_FULL, facts.exit().orElseThrow(), false);
   }
 
   private Proposal adjust(Positions book, boolean mayGrow) {
@@ -79,7 +82,10 @@ final class NativeBook implements BookPlanner {
     return tidied.acts() && !raised.acts() ? tidied : raised;
   }
 
-  /** Whether the missing or surplus equity itself, apart from the leg's LTV, is beyond the threshold. */
+  /**
+   * Whether the missing or surplus equity itself, apart from the leg's LTV, is beyond the
+   * threshold.
+   */
   private boolean isBeyondThreshold(BigDecimal need, BigDecimal target) {
     return target.signum() == 0 || divide(need.abs(), target).compareTo(facts.threshold()) > 0;
   }
@@ -92,19 +98,23 @@ final class NativeBook implements BookPlanner {
     BigDecimal available = atLeastZero(share.total(book).subtract(facts.unpaid()));
     BigDecimal amount = down(atLeastZero(need.subtract(lstValue)).min(available));
     boolean owes =
-        leg instanceof LeveragedStakingLeg leveraged && leveraged.owesTooMuch(book, amount.add(lstValue));
+        leg instanceof LeveragedStakingLeg leveraged
+            && leveraged.owesTooMuch(book, amount.add(lstValue));
     share.bring(draft, amount, consumed());
     if (!leg.raise(draft, amount, intent)) {
       return view.withoutAction(Reason.UNDERWATER, underwater());
     }
     if (draft.isEmpty()) {
-      return view.withoutAction(Reason.INSUFFICIENT_FUNDS, "nothing deployable for " + need.toPlainString());
+      return view.withoutAction(
+          Reason.INSUFFICIENT_FUNDS, "nothing deployable for " + need.toPlainString());
     }
     if (owes) {
       return close(view, draft, Action.EXIT_PARTIAL, Reason.LTV_ABOVE_TARGET, false);
     }
     Reason reason =
-        opens ? Reason.NO_POSITION : amount.signum() > 0 ? Reason.BELOW_TARGET : Reason.LTV_BELOW_TARGET;
+        opens
+            ? Reason.NO_POSITION
+            : amount.signum() > 0 ? Reason.BELOW_TARGET : Reason.LTV_BELOW_TARGET;
     return close(view, draft, opens ? Action.ENTRY_FULL : Action.ENTRY_PARTIAL, reason, true);
   }
 
@@ -112,9 +122,14 @@ final class NativeBook implements BookPlanner {
     PlanDraft draft = new PlanDraft(book);
     BigDecimal surplus = leg.equity(book).subtract(target);
     boolean closes = target.signum() == 0;
-    BigDecimal out = closes ? surplus : LoweringAmount.of(surplus, facts.fraction(), leg.freeingCost(book, surplus));
+    BigDecimal out =
+        closes
+            ? surplus
+            : LoweringAmount.of(surplus, facts.fraction(), leg.freeingCost(book, surplus));
     boolean done =
-        closes ? leg.close(draft, Intent.EXIT_PARTIAL) : out.signum() > 0 && leg.lower(draft, out, Intent.EXIT_PARTIAL);
+        closes
+            ? leg.close(draft, Intent.EXIT_PARTIAL)
+            : out.signum() > 0 && leg.lower(draft, out, Intent.EXIT_PARTIAL);
     if (!done) {
       return view.withoutAction(Reason.UNDERWATER, underwater());
     }
@@ -125,7 +140,10 @@ final class NativeBook implements BookPlanner {
     return close(view, draft, Action.EXIT_PARTIAL, reason, false);
   }
 
-  /** Nothing of the leg moves: idle LST is sold, share class that a withdrawal needs is brought home. */
+  /**
+   * Nothing of the leg moves: idle LST is sold, share class that a withdrawal needs is brought
+   * home.
+   */
   private Proposal tidy(Positions book, Proposal view) {
     PlanDraft draft = new PlanDraft(book);
     if (idleLst(book).signum() > 0) {
@@ -142,7 +160,8 @@ final class NativeBook implements BookPlanner {
     return view.withoutAction(nothing ? Reason.NO_EQUITY : Reason.ON_TARGET, null);
   }
 
-  private Proposal close(Proposal view, PlanDraft draft, Action action, Reason reason, boolean grows) {
+  private Proposal close(
+      Proposal view, PlanDraft draft, Action action, Reason reason, boolean grows) {
     if (draft.isEmpty()) {
       return view.withoutAction(facts.exit().orElse(reason), "nothing is left to do");
     }

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 /**
  * What a book's planner proposes: a draft with its action, or nothing with the reason.
  *
- * @param growthMarkets markets whose fresh price the proposal needs because it grows; empty where it does not grow
+ * @param growthMarkets markets whose fresh price the proposal needs because it grows; empty where
+ *     it does not grow
  * @param grows whether any leg grows
  */
 record Proposal(
@@ -29,7 +30,16 @@ record Proposal(
 
   static Proposal none(Reason reason, String detail) {
     return new Proposal(
-        Action.NONE, reason, detail, new TreeMap<>(), new TreeMap<>(), null, null, false, List.of(), false);
+        Action.NONE,
+        reason,
+        detail,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        null,
+        null,
+        false,
+        List.of(),
+        false);
   }
 
   boolean acts() {
@@ -38,6 +48,7 @@ record Proposal(
 
   /** The same view of targets with nothing to do. */
   Proposal withoutAction(Reason why, String what) {
-    return new Proposal(Action.NONE, why, what, targets, current, deviation, null, false, List.of(), false);
+    return new Proposal(
+        Action.NONE, why, what, targets, current, deviation, null, false, List.of(), false);
   }
 }

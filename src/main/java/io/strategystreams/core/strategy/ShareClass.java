@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The share class as a plain balance: where it lies, and how it gets to where it is wanted. ETH may rest in WETH. */
+/**
+ * The share class as a plain balance: where it lies, and how it gets to where it is wanted. ETH may
+ * rest in WETH.
+ */
 final class ShareClass {
   private final Token token;
   private final Venue home;
@@ -54,14 +57,19 @@ final class ShareClass {
     for (Map.Entry<Instrument, BigDecimal> held : holdings(draft.book()).entrySet()) {
       if (!held.getKey().venue().equals(home)) {
         new TransferOrders(draft)
-            .move(held.getKey(), home, down(held.getValue()), Intent.SETTLEMENT, Sizing.AT_MOST_PRESENT);
+            .move(
+                held.getKey(),
+                home,
+                down(held.getValue()),
+                Intent.SETTLEMENT,
+                Sizing.AT_MOST_PRESENT);
       }
     }
   }
 
   /**
-   * Makes {@code amount} lie in the wallet as {@code wanted}: first what is there, then the wallet's other form, then
-   * other venues by name.
+   * Makes {@code amount} lie in the wallet as {@code wanted}: first what is there, then the
+   * wallet's other form, then other venues by name.
    */
   void bring(PlanDraft draft, BigDecimal amount, Token wanted) {
     TransferOrders transfers = new TransferOrders(draft);
@@ -102,7 +110,8 @@ final class ShareClass {
 
   /** Swaps LST that lies outside the leg. */
   void sellIdleLst(PlanDraft draft, LiquidStaking staking, Facts facts) {
-    new ChainOrders(draft, staking.lst(), staking.protocol(), facts.parameters().trading().swapSlippage())
+    new ChainOrders(
+            draft, staking.lst(), staking.protocol(), facts.parameters().trading().swapSlippage())
         .swap(draft.present(staking.held()), staking.dexPrice(), Intent.EXIT_PARTIAL);
   }
 

@@ -38,13 +38,18 @@ record SignalReading(Direction direction, Reason hold, String detail) {
     if (!(prediction.confidence() > rules.confidenceThreshold())) {
       return hold(
           Reason.HOLD_LOW_CONFIDENCE,
-          "confidence must be above " + rules.confidenceThreshold() + ", was " + prediction.confidence());
+          "confidence must be above "
+              + rules.confidenceThreshold()
+              + ", was "
+              + prediction.confidence());
     }
     return switch (prediction.signal()) {
       case SWING_HIGH_BREAKOUT -> new SignalReading(Direction.LONG, null, null);
-      case SWING_LOW_BREAKOUT, SWING_HIGH_REVERSAL -> new SignalReading(Direction.SHORT, null, null);
+      case SWING_LOW_BREAKOUT, SWING_HIGH_REVERSAL ->
+          new SignalReading(Direction.SHORT, null, null);
       case SWING_LOW_NEUTRAL -> new SignalReading(Direction.FLAT, null, null);
-      case NEUTRAL, UNKNOWN -> hold(Reason.HOLD_SIGNAL_NEUTRAL, "the signal was " + prediction.signal());
+      case NEUTRAL, UNKNOWN ->
+          hold(Reason.HOLD_SIGNAL_NEUTRAL, "the signal was " + prediction.signal());
     };
   }
 

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The ten strategies by the rules of the five standard actions: freshness, exit, effective equity, legs, dust, nothing.
- * Stateless; one instance serves every strategy.
+ * The ten strategies by the rules of the five standard actions: freshness, exit, effective equity,
+ * legs, dust, nothing. Stateless; one instance serves every strategy.
  */
 public final class Strategies implements StrategyEvaluator {
   @Override
@@ -42,12 +42,16 @@ public final class Strategies implements StrategyEvaluator {
     Exposure exposure = situation.exposure();
     StrategyParameters parameters = situation.parameters();
     if (!exposure.shareClass().equals(parameters.shareClass())) {
-      String detail = "share_class must be " + parameters.shareClass() + ", was " + exposure.shareClass();
+      String detail =
+          "share_class must be " + parameters.shareClass() + ", was " + exposure.shareClass();
       return Optional.of(none(Reason.SHARE_CLASS_MISMATCH, detail, null));
     }
     if (exposure.eventTime().plus(parameters.freshness().exposure()).isBefore(situation.now())) {
       return Optional.of(
-          none(Reason.EXPOSURE_STALE, "the exposure is of " + exposure.eventTime(), exposure.equity()));
+          none(
+              Reason.EXPOSURE_STALE,
+              "the exposure is of " + exposure.eventTime(),
+              exposure.equity()));
     }
     return Optional.empty();
   }
@@ -70,11 +74,16 @@ public final class Strategies implements StrategyEvaluator {
     Situation situation = facts.situation();
     Optional<RiskAssessment> risk = situation.riskAssessment();
     if (risk.isEmpty()) {
-      return Optional.of(proposal.withoutAction(Reason.RISK_MISSING, "no risk assessment was seen"));
-    }
-    if (risk.get().eventTime().plus(facts.parameters().freshness().risk()).isBefore(situation.now())) {
       return Optional.of(
-          proposal.withoutAction(Reason.RISK_STALE, "the risk assessment is of " + risk.get().eventTime()));
+          proposal.withoutAction(Reason.RISK_MISSING, "no risk assessment was seen"));
+    }
+    if (risk.get()
+        .eventTime()
+        .plus(facts.parameters().freshness().risk())
+        .isBefore(situation.now())) {
+      return Optional.of(
+          proposal.withoutAction(
+              Reason.RISK_STALE, "the risk assessment is of " + risk.get().eventTime()));
     }
     List<Market> missing = facts.prices().missing(proposal.growthMarkets());
     if (!missing.isEmpty()) {
@@ -127,7 +136,8 @@ public final class Strategies implements StrategyEvaluator {
   }
 
   private static Verdict none(Reason reason, String detail, BigDecimal equity) {
-    return new Verdict(Action.NONE, reason, detail, equity, new TreeMap<>(), new TreeMap<>(), null, null, false);
+    return new Verdict(
+        Action.NONE, reason, detail, equity, new TreeMap<>(), new TreeMap<>(), null, null, false);
   }
 
   private static Double asDouble(BigDecimal ratio) {
