@@ -18,6 +18,9 @@ final class AvroSerializer<T extends SpecificRecord> implements Serializer<T> {
   private static final byte[] ROOM_FOR_HEADER = new byte[WireFormat.HEADER_BYTES];
   private static final int USUAL_BYTES = 512;
 
+  /** Each thread's buffer, used again: making one costs as much as writing an event. */
+  private static final ThreadLocal<BinaryEncoder> ENCODER = new ThreadLocal<>();
+
   private final EventType<T> event;
   private final SchemaRegistryClient registry;
   private final boolean autoRegister;
@@ -44,7 +47,8 @@ final class AvroSerializer<T extends SpecificRecord> implements Serializer<T> {
     try {
       event.amounts().check(value);
       bytes.write(ROOM_FOR_HEADER, 0, ROOM_FOR_HEADER.length);
-      BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+      BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, ENCODER.get());
+      ENCODER.set(encoder);
       writer.write(value, encoder);
       encoder.flush();
     } catch (IOException

@@ -137,6 +137,18 @@ class AvroSerdeTest {
   }
 
   @Test
+  void anEventThatFailedLeavesNothingBehindForTheNext() {
+    Price whole = SampleEvents.price().build();
+    byte[] before = prices().serializer().serialize("prices", whole);
+    Price broken = new Price();
+    broken.put(0, "binance:Spot:BTC/USDT");
+    assertThatThrownBy(() -> prices().serializer().serialize("prices", broken))
+        .isInstanceOf(SerializationException.class);
+
+    assertThat(prices().serializer().serialize("prices", whole)).isEqualTo(before);
+  }
+
+  @Test
   void withoutAutoRegisterAnUnknownSchemaIsAnError() {
     AvroSerde<Price> strict =
         AvroSerde.of(Price.class, InMemorySchemaRegistry.named("avro-serde-test-empty"), false);
