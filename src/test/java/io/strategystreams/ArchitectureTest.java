@@ -2,6 +2,7 @@ package io.strategystreams;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -48,4 +49,19 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("io.strategystreams.embedded..", "kafka..")
           .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule configurationKnowsTheCoreOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("io.strategystreams.config..")
+          .should()
+          .dependOnClassesThat(
+              JavaClass.Predicates.resideInAPackage("io.strategystreams..")
+                  .and(
+                      JavaClass.Predicates.resideOutsideOfPackages(
+                          "io.strategystreams.config..", "io.strategystreams.core..")))
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.kafka..", "org.apache.avro..");
 }

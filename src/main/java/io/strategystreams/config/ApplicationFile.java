@@ -1,0 +1,70 @@
+package io.strategystreams.config;
+
+import static io.strategystreams.config.ApplicationKeys.*;
+
+import io.strategystreams.core.money.Decimals;
+import io.strategystreams.core.money.Token;
+import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads {@code configs/application.yaml}, environment variables already laid over it. */
+final class ApplicationFile {
+  private ApplicationFile() {}
+
+  /** Empty if anything is wrong, which then went to {@code problems}. */
+  static Optional<ApplicationSettings> read(Document document, Problems problems) {
+    Settings settings =
+        Settings.read(document, "application.yaml", "", ApplicationKeys.all(), Map.of(), problems);
+    if (!settings.sound(ApplicationKeys.all().toArray(Key<?>[]::new))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(settings(settings, Path.of(settings.get(STATE_DIR))));
+    } catch (InvalidPathException e) {
+      problems.add(
+          settings.error(STATE_DIR, "must be a path of this system", settings.get(STATE_DIR)));
+      return Optional.empty();
+    }
+  }
+
+  private static ApplicationSettings settings(Settings settings, Path stateDir) {
+    return new ApplicationSettings(
+        settings.get(APPLICATION_ID),
+        settings.get(BOOTSTRAP_SERVERS),
+        settings.get(SCHEMA_REGISTRY_URL),
+        stateDir,
+        Math.toIntExact(settings.get(PARTITIONS)),
+        Math.toIntExact(settings.get(NUM_THREADS)),
+        settings.get(COMMIT_INTERVAL),
+        ProcessingGuarantee.of(settings.get(PROCESSING_GUARANTEE)),
+        settings.get(MAX_TASK_IDLE),
+        settings.get(TICK_INTERVAL),
+        settings.get(MAX_CLOCK_SKEW),
+        settings.get(CACHE_SIZE),
+        new ApplicationSettings.Paper(
+            settings.get(PAPER_SEED),
+            Decimals.fromBps(settings.get(PAPER_SLIPPAGE_BPS)),
+            settings.get(PAPER_REJECT_PROBABILITY),
+            settings.get(PAPER_PARTIAL_FILL_PROBABILITY),
+            settings.get(PAPER_VALUATION_INTERVAL),
+            settings.get(PAPER_UNSTAKING_DELAY)),
+        new ApplicationSettings.Demo(
+            capital(settings),
+            settings.get(DEMO_UNSTAKING_DELAY),
+            settings.get(DEMO_MAX_AGE),
+            settings.get(DEMO_SIGNAL_GRANULARITY)));
+  }
+
+  private static SortedMap<Token, BigDecimal> capital(Settings settings) {
+    SortedMap<Token, BigDecimal> capital = new TreeMap<>();
+    capital.put(Token.ETH, settings.get(DEMO_CAPITAL_ETH));
+    capital.put(Token.BTC, settings.get(DEMO_CAPITAL_BTC));
+    capital.put(Token.USDT, settings.get(DEMO_CAPITAL_USDT));
+    return capital;
+  }
+}

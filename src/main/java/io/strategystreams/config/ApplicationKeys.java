@@ -1,0 +1,214 @@
+package io.strategystreams.config;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Every key of {@code configs/application.yaml}: name, type, default and meaning. Each can be set
+ * by an environment variable, see {@link Environment}.
+ */
+public final class ApplicationKeys {
+  private static final DecimalType PROBABILITY = DecimalType.within("0", "1");
+  private static final DecimalType CAPITAL = DecimalType.aboveUpTo("0", "1000000000000");
+
+  public static final Key.Single<String> APPLICATION_ID =
+      Key.of(
+          "application_id",
+          TextType.matching(
+              "[a-z0-9][a-z0-9._-]{0,199}", "lower-case letters, digits, '.', '_' and '-'"),
+          "strategy-streams",
+          "Consumer group and prefix of the internal topics. Unsafe to change on a running"
+              + " installation: its state is found under this name.");
+
+  public static final Key.Single<String> BOOTSTRAP_SERVERS =
+      Key.of(
+          "bootstrap_servers",
+          TextType.matching(
+              "[^\\s,:]+:[0-9]{1,5}(?:,[^\\s,:]+:[0-9]{1,5})*",
+              "host:port, several separated by commas"),
+          "localhost:9092",
+          "Brokers to begin with.");
+
+  public static final Key.Single<String> SCHEMA_REGISTRY_URL =
+      Key.of(
+          "schema_registry_url",
+          TextType.matching(
+              "mock://[A-Za-z0-9_-]+", "mock:// and a name, a registry within the process"),
+          "mock://strategies",
+          "Where schemas are registered.");
+
+  public static final Key.Single<String> STATE_DIR =
+      Key.of(
+          "state_dir",
+          TextType.matching("\\S(?:.*\\S)?", "a path"),
+          "target/state",
+          "Directory of the local stores. They are copies: losing it costs time, not data.");
+
+  public static final Key.Single<Long> PARTITIONS =
+      Key.of(
+          "partitions",
+          new WholeType(1, 10_000),
+          "4",
+          "Partitions of every strategy topic, and so the most tasks that can share the work. Unsafe"
+              + " to change once there is state: a strategy would move to another partition.");
+
+  public static final Key.Single<Long> NUM_THREADS =
+      Key.of(
+          "num_threads",
+          new WholeType(1, 256),
+          "2",
+          "Threads of one instance; more than its share of partitions lie idle.");
+
+  public static final Key.Single<Duration> COMMIT_INTERVAL =
+      Key.of(
+          "commit_interval",
+          DurationType.within("1ms", "1m"),
+          "100ms",
+          "How often work is committed. Under exactly-once an order is seen after the commit: this is"
+              + " most of an order's latency.");
+
+  public static final Key.Single<String> PROCESSING_GUARANTEE =
+      Key.of(
+          "processing_guarantee",
+          ChoiceType.of("exactly_once_v2", "at_least_once"),
+          "exactly_once_v2",
+          "at_least_once is for benchmarks only: state, orders and offsets would not change"
+              + " together.");
+
+  public static final Key.Single<Duration> MAX_TASK_IDLE =
+      Key.of(
+          "max_task_idle",
+          DurationType.within("0s", "1m"),
+          "0s",
+          "How long a task waits for a topic that has nothing, to merge by time. 0s waits only for"
+              + " what is on the broker already.");
+
+  public static final Key.Single<Duration> TICK_INTERVAL =
+      Key.of(
+          "tick_interval",
+          DurationType.within("100ms", "1m"),
+          "1s",
+          "How often the fan-out writes a tick, which drives deadlines in silence.");
+
+  public static final Key.Single<Duration> MAX_CLOCK_SKEW =
+      Key.of(
+          "max_clock_skew",
+          DurationType.within("0s", "1h"),
+          "10s",
+          "How far ahead of the broker's clock an event may be stamped; one beyond goes to dead"
+              + " letters.");
+
+  public static final Key.Single<Long> CACHE_SIZE =
+      Key.of(
+          "cache_size",
+          new SizeType(0, 64L << 30),
+          "8MiB",
+          "Memory for store caches of one instance; writes to a changelog are saved up in it.");
+
+  public static final Key.Single<Long> PAPER_SEED =
+      Key.of(
+          "paper.seed",
+          new WholeType(0, Long.MAX_VALUE / 10),
+          "20240601",
+          "Seed of the paper executor's slips, partial fills and rejections; same seed, same fate.");
+
+  public static final Key.Single<BigDecimal> PAPER_SLIPPAGE_BPS =
+      Key.of(
+          "paper.slippage_bps",
+          DecimalType.within("0", "1000"),
+          "5",
+          "Most a fill slips against the order, basis points. Above a strategy's slippage_bps its"
+              + " purchases can cost more than planned.");
+
+  public static final Key.Single<BigDecimal> PAPER_REJECT_PROBABILITY =
+      Key.of("paper.reject_probability", PROBABILITY, "0", "Fraction of orders that are rejected.");
+
+  public static final Key.Single<BigDecimal> PAPER_PARTIAL_FILL_PROBABILITY =
+      Key.of(
+          "paper.partial_fill_probability",
+          PROBABILITY,
+          "0",
+          "Fraction of orders that fill in two parts.");
+
+  public static final Key.Single<Duration> PAPER_VALUATION_INTERVAL =
+      Key.of(
+          "paper.valuation_interval",
+          DurationType.within("1s", "1d"),
+          "1m",
+          "How often exposures and risk assessments are published when nothing else happens. Keep it"
+              + " below the strategies' max_age.");
+
+  public static final Key.Single<Duration> PAPER_UNSTAKING_DELAY =
+      Key.of(
+          "paper.unstaking_delay",
+          DurationType.within("0s", "60d"),
+          "7d",
+          "How long an unstake queues before it is filled.");
+
+  public static final Key.Single<BigDecimal> DEMO_CAPITAL_ETH =
+      Key.of("demo.capital.ETH", CAPITAL, "100", "Capital of a strategy of the ETH share class.");
+
+  public static final Key.Single<BigDecimal> DEMO_CAPITAL_BTC =
+      Key.of("demo.capital.BTC", CAPITAL, "10", "Capital of a strategy of the BTC share class.");
+
+  public static final Key.Single<BigDecimal> DEMO_CAPITAL_USDT =
+      Key.of(
+          "demo.capital.USDT", CAPITAL, "100000", "Capital of a strategy of the USDT share class.");
+
+  public static final Key.Single<Duration> DEMO_UNSTAKING_DELAY =
+      Key.of(
+          "demo.unstaking_delay",
+          DurationType.within("0s", "60d"),
+          "12h",
+          "In place of unstaking_delay of modes and paper executor, so that a run of days sees"
+              + " unstakes end.");
+
+  public static final Key.Single<Duration> DEMO_MAX_AGE =
+      Key.of(
+          "demo.max_age",
+          DurationType.within("1s", "365d"),
+          "2h",
+          "In place of the modes' three max_age, because the history has a bar an hour.");
+
+  public static final Key.Single<String> DEMO_SIGNAL_GRANULARITY =
+      Key.of(
+          "demo.signal_granularity",
+          ModeKeys.SIGNAL_GRANULARITY.type(),
+          "1h",
+          "In place of the modes' signal_granularity: predictions are derived from hourly bars.");
+
+  private static final List<Key<?>> ALL =
+      List.of(
+          APPLICATION_ID,
+          BOOTSTRAP_SERVERS,
+          SCHEMA_REGISTRY_URL,
+          STATE_DIR,
+          PARTITIONS,
+          NUM_THREADS,
+          COMMIT_INTERVAL,
+          PROCESSING_GUARANTEE,
+          MAX_TASK_IDLE,
+          TICK_INTERVAL,
+          MAX_CLOCK_SKEW,
+          CACHE_SIZE,
+          PAPER_SEED,
+          PAPER_SLIPPAGE_BPS,
+          PAPER_REJECT_PROBABILITY,
+          PAPER_PARTIAL_FILL_PROBABILITY,
+          PAPER_VALUATION_INTERVAL,
+          PAPER_UNSTAKING_DELAY,
+          DEMO_CAPITAL_ETH,
+          DEMO_CAPITAL_BTC,
+          DEMO_CAPITAL_USDT,
+          DEMO_UNSTAKING_DELAY,
+          DEMO_MAX_AGE,
+          DEMO_SIGNAL_GRANULARITY);
+
+  private ApplicationKeys() {}
+
+  /** Every key, in the order of the file. */
+  public static List<Key<?>> all() {
+    return ALL;
+  }
+}

@@ -1,0 +1,75 @@
+package io.strategystreams.config;
+
+import io.strategystreams.core.money.Token;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * {@code configs/application.yaml}; the keys are documented in {@link ApplicationKeys}.
+ *
+ * @param stateDir as written: relative to the working directory
+ * @param cacheSize bytes
+ */
+public record ApplicationSettings(
+    String applicationId,
+    String bootstrapServers,
+    String schemaRegistryUrl,
+    Path stateDir,
+    int partitions,
+    int numThreads,
+    Duration commitInterval,
+    ProcessingGuarantee processingGuarantee,
+    Duration maxTaskIdle,
+    Duration tickInterval,
+    Duration maxClockSkew,
+    long cacheSize,
+    Paper paper,
+    Demo demo) {
+
+  /**
+   * The paper executor and its monitor.
+   *
+   * @param slippage largest slip of a fill, as a fraction
+   * @param rejectProbability 0..1
+   * @param partialFillProbability 0..1
+   */
+  public record Paper(
+      long seed,
+      BigDecimal slippage,
+      BigDecimal rejectProbability,
+      BigDecimal partialFillProbability,
+      Duration valuationInterval,
+      Duration unstakingDelay) {}
+
+  /**
+   * What a demo begins with and sets otherwise than live operation.
+   *
+   * @param capital by share class, in its unit
+   */
+  public record Demo(
+      SortedMap<Token, BigDecimal> capital,
+      Duration unstakingDelay,
+      Duration maxAge,
+      String signalGranularity) {
+    public Demo {
+      capital = Collections.unmodifiableSortedMap(new TreeMap<>(capital));
+    }
+
+    /** What every mode file is overridden with, for {@link ModeFile#withOverrides}. */
+    public Map<String, String> overrides() {
+      Map<String, String> overrides = new LinkedHashMap<>();
+      overrides.put(ModeKeys.UNSTAKING_DELAY.name(), unstakingDelay.toString());
+      overrides.put(ModeKeys.MAX_AGE_PRICE.name(), maxAge.toString());
+      overrides.put(ModeKeys.MAX_AGE_RISK.name(), maxAge.toString());
+      overrides.put(ModeKeys.MAX_AGE_EXPOSURE.name(), maxAge.toString());
+      overrides.put(ModeKeys.SIGNAL_GRANULARITY.name(), signalGranularity);
+      return Collections.unmodifiableMap(overrides);
+    }
+  }
+}

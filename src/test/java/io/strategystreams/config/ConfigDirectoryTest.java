@@ -1,0 +1,306 @@
+package io.strategystreams.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strategystreams.core.market.Market;
+import io.strategystreams.core.market.MarketRules;
+import io.strategystreams.core.mode.Mode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigDirectoryTest {
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void aCopyOfWhatIsShipped() throws IOException {
+    try (Stream<Path> files = Files.walk(ShippedConfigs.DIRECTORY)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Path copy = directory.resolve(ShippedConfigs.DIRECTORY.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy);
+        }
+      }
+    }
+  }
+
+  private List<String> refused() {
+    return refused(Map.of());
+  }
+
+  private List<String> refused(Map<String, String> env) {
+    return Refusals.of(() -> ConfigDirectory.load(directory, env));
+  }
+
+  private void edit(String file, String from, String to) throws IOException {
+    String text = Files.readString(directory.resolve(file));
+    assertThat(text).contains(from);
+    Files.writeString(directory.resolve(file), text.replace(from, to));
+  }
+
+  @Test
+  void theShippedDirectoryHoldsTenModes() {
+    Configuration shipped = ConfigDirectory.load(directory, Map.of("PATH", "irrelevant"));
+
+    assertThat(shipped.modes().keySet()).containsExactly(Mode.values());
+  }
+
+  @Test
+  void theMarketsAreThoseOfStrategiesMd() {
+    String found =
+        ShippedConfigs.load().markets().all().entrySet().stream()
+            .map(each -> each.getKey() + " " + text(each.getValue()))
+            .collect(Collectors.joining("\n", "", "\n"));
+
+    assertThat(found)
+        .isEqualTo(
+            """
+            binance:Perp:BTCUSDT 0.001 20 0.0005
+            binance:Perp:ETHUSDT 0.001 20 0.0005
+            binance:Spot:BTC/USDT 0.00001 5 0.001
+            binance:Spot:EIGEN/USDT 0.01 5 0.001
+            binance:Spot:ETH/USDT 0.0001 5 0.001
+            binance:Spot:ETHFI/USDT 0.1 5 0.001
+            bybit:Perp:BTCUSDT 0.001 5 0.00055
+            bybit:Perp:ETHUSDT 0.01 5 0.00055
+            okx:Perp:BTCUSDT 0.001 5 0.0005
+            okx:Perp:ETHUSDT 0.01 5 0.0005
+            """);
+  }
+
+  private static String text(MarketRules rules) {
+    return rules.lot().toPlainString()
+        + " "
+        + rules.minNotional().toPlainString()
+        + " "
+        + rules.takerFee().toPlainString();
+  }
+
+  @Test
+  void everyDefaultOfTheApplicationIsStated() {
+    assertThat(
+            CanonicalYaml.of(
+                CanonicalYaml.document(
+                    "x",
+                    ApplicationKeys.all(),
+                    Settings.read(
+                        new Document("x", Map.of()),
+                        "x",
+                        "",
+                        ApplicationKeys.all(),
+                        Map.of(),
+                        new Problems()))))
+        .isEqualTo(
+            """
+            application_id: strategy-streams
+            bootstrap_servers: localhost:9092
+            schema_registry_url: mock://strategies
+            state_dir: target/state
+            partitions: 4
+            num_threads: 2
+            commit_interval: 100ms
+            processing_guarantee: exactly_once_v2
+            max_task_idle: 0s
+            tick_interval: 1s
+            max_clock_skew: 10s
+            cache_size: 8MiB
+            paper:
+              seed: 20240601
+              slippage_bps: 5
+              reject_probability: 0
+              partial_fill_probability: 0
+              valuation_interval: 1m
+              unstaking_delay: 7d
+            demo:
+              capital.ETH: 100
+              capital.BTC: 10
+              capital.USDT: 100000
+              unstaking_delay: 12h
+              max_age: 2h
+              signal_granularity: 1h
+            """);
+  }
+
+  @Test
+  void theShippedApplicationFileSaysWhatTheDefaultsAre() throws IOException {
+    ApplicationSettings shipped = ShippedConfigs.load().application();
+    Files.writeString(directory.resolve("application.yaml"), "partitions: 4\n");
+
+    assertThat(ConfigDirectory.load(directory, Map.of()).application()).isEqualTo(shipped);
+  }
+
+  @Test
+  void anEnvironmentVariableOverridesTheApplicationFile() {
+    ApplicationSettings application =
+        ConfigDirectory.load(
+                directory,
+                Map.of(
+                    "STRATEGY_STREAMS_NUM_THREADS",
+                    "7",
+                    "STRATEGY_STREAMS_PAPER__REJECT_PROBABILITY",
+                    "0.25",
+                    "STRATEGY_STREAMS_DEMO__CAPITAL__ETH",
+                    "3"))
+            .application();
+
+    assertThat(application.numThreads()).isEqualTo(7);
+    assertThat(application.paper().rejectProbability()).isEqualByComparingTo("0.25");
+    assertThat(application.demo().capital()).hasToString("{BTC=10, ETH=3, USDT=100000}");
+  }
+
+  @Test
+  void anUnknownOrBadVariableIsAnError() {
+    assertThat(
+            refused(
+                Map.of("STRATEGY_STREAMS_NUM_THREAD", "7", "STRATEGY_STREAMS_PARTITIONS", "none")))
+        .containsExactly(
+            "environment: STRATEGY_STREAMS_NUM_THREAD sets no key of application.yaml (did you mean"
+                + " STRATEGY_STREAMS_NUM_THREADS?), was 7",
+            "environment (STRATEGY_STREAMS_PARTITIONS): partitions must be a whole number from 1 to"
+                + " 10000, was none");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "application.yaml | partitions: 4 | partitions: 0 | application.yaml:9: partitions must be a whole number from 1 to 10000, was 0",
+        "application.yaml | exactly_once_v2 | exactly_once | application.yaml:12: processing_guarantee must be one of exactly_once_v2, at_least_once, was exactly_once",
+        "application.yaml | mock://strategies | localhost | application.yaml:6: schema_registry_url must be mock:// and a name, a registry within the process, was localhost",
+        "application.yaml | max_task_idle: 0s | max_task_idle: -1 | application.yaml:13: max_task_idle must be a duration from 0s to 1m (written 500ms, 60s, 10m, 2h, 7d or PT10M), was -1",
+        "application.yaml | 8MiB | plenty | application.yaml:16: cache_size must be a size from 0B to 64GiB (written 512KiB, 8MiB, 1GiB), was plenty",
+        "application.yaml | '  seed:' | '  sed:' | application.yaml:20: paper.sed is no key of application.yaml (did you mean paper.seed?), was 20240601",
+        "application.yaml | 'reject_probability: 0' | 'reject_probability: 2' | application.yaml:22: paper.reject_probability must be a decimal from 0 to 1, was 2",
+        "application.yaml | ETH: 100 | ETH: -1 | application.yaml:30: demo.capital.ETH must be a decimal above 0 up to 1000000000000, was -1",
+        "markets.yaml | lot: 0.0001 | lot: 0 | markets.yaml:5: markets.binance:Spot:ETH/USDT.lot must be a decimal above 0 up to 1000000, was 0",
+        "markets.yaml | '{lot: 0.0001, ' | '{' | markets.yaml: markets.binance:Spot:ETH/USDT.lot must be given: a decimal above 0 up to 1000000, was absent",
+        "markets.yaml | binance:Spot:ETH/USDT | binance:Sport:ETH/USDT | markets.yaml:5: markets.binance:Sport:ETH/USDT must be a market: venue:Spot:BASE/QUOTE or venue:Perp:BASEQUOTE, was binance:Sport:ETH/USDT",
+        "markets.yaml | bybit:Perp:ETHUSDT | kraken:Perp:ETHUSDT | markets.yaml:13: markets.kraken:Perp:ETHUSDT must be at a venue of venues.yaml that executes PERP_TRADE: binance, bybit, okx, was kraken",
+        "markets.yaml | 'markets:' | 'market:' | markets.yaml:5: market is no key of the file, only markets is",
+        "venues.yaml | operations: [SWAP] | operations: [SWOP] | venues.yaml:30: venues.uniswap.operations must be a list without repetition, each one of SPOT_TRADE, PERP_TRADE, SUPPLY, BORROW, REPAY, WITHDRAW, STAKE, UNSTAKE, SWAP, FLASH_BORROW, FLASH_REPAY, TRANSFER, was [SWOP]",
+        "venues.yaml | '    lst: weETH' | '' | venues.yaml:22: venues.etherfi.lst must be given where STAKE is executed, was absent",
+      })
+  void aBrokenFileSaysWhere(String file, String from, String to, String message)
+      throws IOException {
+    edit(file, from, to);
+
+    assertThat(refused()).contains(message);
+  }
+
+  @Test
+  void aModeNeedsItsMarkets() throws IOException {
+    edit(
+        "markets.yaml",
+        "  binance:Spot:BTC/USDT: {lot: 0.00001, min_notional: 5, taker_fee: 0.001}\n",
+        "");
+    edit(
+        "markets.yaml",
+        "  bybit:Perp:ETHUSDT: {lot: 0.01, min_notional: 5, taker_fee: 0.00055}\n",
+        "");
+    edit(
+        "markets.yaml",
+        "  binance:Perp:BTCUSDT: {lot: 0.001, min_notional: 20, taker_fee: 0.0005}\n",
+        "");
+
+    assertThat(refused())
+        .containsExactlyInAnyOrder(
+            "modes/btc_basis.yaml:6: asset needs the market binance:Spot:BTC/USDT in markets.yaml,"
+                + " was absent",
+            "modes/eth_basis.yaml:26: hedge_allocation.bybit must be 0 or its market"
+                + " bybit:Perp:ETHUSDT be in markets.yaml, was 1",
+            "modes/ml_btc_directional_btc_margin.yaml:6: asset needs the market"
+                + " binance:Perp:BTCUSDT in markets.yaml, was absent",
+            "modes/ml_btc_directional_usdt_margin.yaml:6: asset needs the market"
+                + " binance:Perp:BTCUSDT in markets.yaml, was absent",
+            "modes/usdt_eth_staking_hedged_leveraged.yaml:42: hedge_allocation.bybit must be 0 or its"
+                + " market bybit:Perp:ETHUSDT be in markets.yaml, was 0.3",
+            "modes/usdt_eth_staking_hedged_simple.yaml:37: hedge_allocation.bybit must be 0 or its"
+                + " market bybit:Perp:ETHUSDT be in markets.yaml, was 0.3");
+  }
+
+  @Test
+  void aStakingModeNeedsItsProtocol() throws IOException {
+    edit(
+        "venues.yaml",
+        "  etherfi:\n    operations: [STAKE, UNSTAKE]",
+        "  etherfi:\n    operations: [UNSTAKE]");
+
+    assertThat(refused())
+        .contains(
+            "modes/eth_staking_only.yaml:24: staking_protocol must be a venue of venues.yaml that"
+                + " executes STAKE, was etherfi");
+  }
+
+  @Test
+  void errorsOfAllFilesComeTogether() throws IOException {
+    edit("application.yaml", "partitions: 4", "partitions: 0");
+    edit("markets.yaml", "lot: 0.0001", "lot: 0");
+    edit("modes/eth_basis.yaml", "mode: eth_basis", "mode: eth_bases");
+    edit("modes/btc_basis.yaml", "share_class: USDT", "share_class: BTC");
+    Files.delete(directory.resolve("venues.yaml"));
+
+    assertThat(refused())
+        .extracting(message -> message.split(":")[0])
+        .containsExactly(
+            "application.yaml",
+            "venues.yaml",
+            "markets.yaml",
+            "modes/btc_basis.yaml",
+            "modes/eth_basis.yaml");
+  }
+
+  @Test
+  void aModeFileIsNamedAfterItsMode() throws IOException {
+    Files.move(directory.resolve("modes/eth_basis.yaml"), directory.resolve("modes/my_basis.yaml"));
+    Files.move(directory.resolve("modes/btc_basis.yaml"), directory.resolve("modes/btc_basis.yml"));
+
+    assertThat(refused())
+        .containsExactly(
+            "modes/btc_basis.yml: must be named after its mode and end in .yaml",
+            "modes/my_basis.yaml: mode must be that of the file's name, was eth_basis");
+  }
+
+  @Test
+  void missingAndUnreadableFilesAreErrors() throws IOException {
+    Files.delete(directory.resolve("application.yaml"));
+    Files.write(
+        directory.resolve("markets.yaml"), "markets: \u00e9".getBytes(StandardCharsets.ISO_8859_1));
+    try (Stream<Path> files = Files.list(directory.resolve("modes"))) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.delete(file);
+      }
+    }
+
+    assertThat(refused())
+        .containsExactly(
+            "application.yaml: must exist in " + directory,
+            "markets.yaml: must be UTF-8 text",
+            "modes: must hold at least one mode file");
+    assertThat(Refusals.of(() -> ConfigDirectory.load(directory.resolve("none"), Map.of())))
+        .containsExactly(
+            directory.resolve("none") + ": must be a directory with application.yaml and modes/");
+  }
+
+  @Test
+  void aModeMayBeLeftOut() throws IOException {
+    Files.delete(directory.resolve("modes/eth_basis.yaml"));
+
+    Configuration rest = ConfigDirectory.load(directory, Map.of());
+
+    assertThat(rest.mode(Mode.ETH_BASIS)).isEmpty();
+    assertThat(rest.modes()).hasSize(9);
+    assertThat(rest.markets().find(Market.parse("bybit:Perp:ETHUSDT"))).isPresent();
+  }
+}
