@@ -202,6 +202,22 @@ public final class ShortLeg {
     trades.put(largest, crosses ? trades.get(largest).max(held) : whole);
   }
 
+  /** USDT that each venue's own balance needs to pay the trades' fees; empty where one balance pays them all. */
+  public SortedMap<Venue, BigDecimal> fees(SortedMap<Venue, BigDecimal> trades) {
+    SortedMap<Venue, BigDecimal> fees = new TreeMap<>();
+    if (sharedFeeAccount == null) {
+      trades.forEach(
+          (venue, change) ->
+              price(venue)
+                  .ifPresent(
+                      price ->
+                          fees.put(
+                              venue,
+                              Decimals.up(change.abs().multiply(price).multiply(rules(venue).takerFee())))));
+    }
+    return fees;
+  }
+
   /** Appends the trades as orders, venues by name. */
   public void trade(PlanDraft draft, SortedMap<Venue, BigDecimal> trades, ExchangeOrders orders) {
     trades.forEach(

@@ -38,7 +38,7 @@ final class Books {
 
   BookPlanner planner() {
     return switch (facts.composition().shortLeg()) {
-      case NONE -> new NativeBook(facts, longLeg(), stakes() ? staking : null);
+      case NONE -> new NativeBook(facts, longLeg(swaps()), stakes() ? staking : null);
       case SIGNAL -> new DirectionalBook(facts);
       case HEDGE ->
           converted(
@@ -78,7 +78,8 @@ final class Books {
     ConvertedTerms terms =
         new ConvertedTerms(
             facts,
-            longLeg(),
+            longLeg(swaps()),
+            longLeg(true),
             staked,
             shorts(shared, intent),
             new AssetPile(parameters, facts.situation().exposure()),
@@ -99,10 +100,10 @@ final class Books {
         intent);
   }
 
-  private LongLeg longLeg() {
+  private LongLeg longLeg(boolean swaps) {
     return switch (facts.composition().longLeg()) {
       case LENDING -> new LendingLeg(parameters.shareClass(), chain());
-      case STAKING -> new StakingLeg(staking, swaps(), chain());
+      case STAKING -> new StakingLeg(staking, swaps, chain());
       case LEVERAGED_STAKING ->
           new LeveragedStakingLeg(staking, targetLtv(), parameters.leverage().flashFee(), chain());
       case SPOT -> new SpotLeg(parameters.asset());

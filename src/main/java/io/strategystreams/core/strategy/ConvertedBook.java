@@ -8,6 +8,8 @@ import io.strategystreams.core.leg.LeveragedStakingLeg;
 import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.market.Market;
 import io.strategystreams.core.market.PositionType;
+import io.strategystreams.core.market.Venue;
+import io.strategystreams.core.money.Token;
 import io.strategystreams.core.plan.Action;
 import io.strategystreams.core.plan.ChainOrders;
 import io.strategystreams.core.plan.Intent;
@@ -17,6 +19,7 @@ import io.strategystreams.core.plan.PlannedOrder;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -50,6 +53,11 @@ final class ConvertedBook implements BookPlanner {
     return missing.isEmpty()
         ? adjust(book, mayGrow)
         : Proposal.none(Reason.PRICE_MISSING, "no price of " + missing);
+  }
+
+  /** The same book, freed without a queue. */
+  ConvertedBook urgent() {
+    return new ConvertedBook(terms.urgent(), threshold);
   }
 
   private Proposal exit(Positions book) {
@@ -126,10 +134,15 @@ final class ConvertedBook implements BookPlanner {
     return deposit || terms.isTradable(usableIdle(book));
   }
 
-  /** USDT that is neither margin nor held back by a withdrawal or φ. */
+  /** USDT at venues that hold no margin, less what a withdrawal or φ holds back. */
   private BigDecimal idleDeposit(Positions book) {
-    BigDecimal margin = terms.marginFraction().multiply(facts.investable());
-    return terms.usdt(book).subtract(margin).subtract(facts.equity().subtract(facts.investable()));
+    SortedMap<Venue, BigDecimal> margins = terms.margins(facts.investable());
+    BigDecimal idle = BigDecimal.ZERO;
+    for (Map.Entry<Instrument, BigDecimal> held : book.balancesOf(Token.USDT).entrySet()) {
+      boolean marginVenue = margins.containsKey(held.getKey().venue());
+      idle = idle.add(marginVenue ? BigDecimal.ZERO : held.getValue());
+    }
+    return idle.subtract(facts.equity().subtract(facts.investable()));
   }
 
   /** Idle asset that a leg may take in: none while it is needed to pay a withdrawal. */
@@ -179,9 +192,13 @@ final class ConvertedBook implements BookPlanner {
     return !terms.leg().isOpen(book) && !terms.shorts().isOpen(book);
   }
 
+  /** Whether a leveraged leg has work to do without new funds: its LTV is off, or LST lies outside it. */
   private boolean isLeverOff(Positions book) {
-    return terms.leg() instanceof LeveragedStakingLeg && terms.leg().isOpen(book)
-        || terms.idleLst(book).signum() > 0;
+    boolean off =
+        terms.leg() instanceof LeveragedStakingLeg
+            && terms.leg().isOpen(book)
+            && isOutOfLine(book, terms.legTarget(facts.investable()));
+    return off || terms.idleLst(book).signum() > 0;
   }
 
   /** Growth must not leave more unhedged than max_delta_drift and a lot allow. */

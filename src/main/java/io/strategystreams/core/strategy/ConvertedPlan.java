@@ -60,7 +60,8 @@ final class ConvertedPlan {
     boolean capped = affordable.compareTo(wanted) <= 0;
     BigDecimal bought = downToLot(wanted.min(affordable), terms.spot().lot());
     if (!terms.isTradable(bought)) {
-      return new Purchase(fromIdle, BigDecimal.ZERO, BigDecimal.ZERO);
+      BigDecimal worthIt = terms.isTradable(fromIdle) ? fromIdle : BigDecimal.ZERO;
+      return new Purchase(worthIt, BigDecimal.ZERO, BigDecimal.ZERO);
     }
     BigDecimal cash =
         capped ? down(budget) : ConvertedTerms.cashFor(bought, terms.unitCost(), budget);
@@ -91,6 +92,9 @@ final class ConvertedPlan {
     }
     boolean done = grow(draft, purchase, intent, () -> hedge(netLong, judgeByLot));
     if (done && !bought) {
+      if (shortsGrow) {
+        accounts.fund(draft, margins);
+      }
       hedge(netLong, judgeByLot);
     }
     return done;
@@ -208,6 +212,7 @@ final class ConvertedPlan {
     }
     SortedMap<Venue, BigDecimal> trades = terms.shorts().trades(draft.book(), netLong);
     traded.addAll(trades.keySet());
+    accounts.fund(draft, terms.shorts().fees(trades));
     terms.shorts().trade(draft, trades, exchange(draft));
   }
 

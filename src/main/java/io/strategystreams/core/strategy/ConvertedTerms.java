@@ -24,6 +24,7 @@ import java.util.SortedMap;
  * A converted book's parts and the figures its rules share: a USDT share class that holds a
  * volatile asset through a long leg and is short the same through perps.
  *
+ * @param urgentLeg the long leg as it is freed when there is no time for a queue
  * @param staking the long leg's LST, null for spot
  * @param price P, USDT per asset unit; empty if never seen
  * @param legShare fraction of E' that the long leg should hold
@@ -33,6 +34,7 @@ import java.util.SortedMap;
 record ConvertedTerms(
     Facts facts,
     LongLeg leg,
+    LongLeg urgentLeg,
     LiquidStaking staking,
     ShortLeg shorts,
     AssetPile pile,
@@ -40,6 +42,12 @@ record ConvertedTerms(
     MarketRules spot,
     BigDecimal legShare,
     BigDecimal marginFraction) {
+
+  /** The same book, freed without a queue. */
+  ConvertedTerms urgent() {
+    return new ConvertedTerms(
+        facts, urgentLeg, urgentLeg, staking, shorts, pile, price, spot, legShare, marginFraction);
+  }
 
   Token asset() {
     return facts.parameters().asset();

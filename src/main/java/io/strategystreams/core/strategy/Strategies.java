@@ -71,6 +71,10 @@ public final class Strategies implements StrategyEvaluator {
   }
 
   private static Optional<Proposal> withheld(Facts facts, Proposal proposal) {
+    Optional<String> overdrawn = Solvency.overdrawn(proposal.draft(), facts);
+    if (overdrawn.isPresent()) {
+      return Optional.of(proposal.withoutAction(Reason.INSUFFICIENT_FUNDS, overdrawn.get()));
+    }
     Situation situation = facts.situation();
     Optional<RiskAssessment> risk = situation.riskAssessment();
     if (risk.isEmpty()) {
