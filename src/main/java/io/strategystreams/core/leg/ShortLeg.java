@@ -202,7 +202,10 @@ public final class ShortLeg {
     trades.put(largest, crosses ? trades.get(largest).max(held) : whole);
   }
 
-  /** USDT that each venue's own balance needs to pay the trades' fees; empty where one balance pays them all. */
+  /**
+   * USDT that each venue's own balance needs to pay the trades' fees; empty where one balance pays
+   * them all.
+   */
   public SortedMap<Venue, BigDecimal> fees(SortedMap<Venue, BigDecimal> trades) {
     SortedMap<Venue, BigDecimal> fees = new TreeMap<>();
     if (sharedFeeAccount == null) {
@@ -213,7 +216,11 @@ public final class ShortLeg {
                       price ->
                           fees.put(
                               venue,
-                              Decimals.up(change.abs().multiply(price).multiply(rules(venue).takerFee())))));
+                              Decimals.up(
+                                  change
+                                      .abs()
+                                      .multiply(price)
+                                      .multiply(rules(venue).takerFee())))));
     }
     return fees;
   }

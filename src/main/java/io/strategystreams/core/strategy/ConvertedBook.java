@@ -192,7 +192,10 @@ final class ConvertedBook implements BookPlanner {
     return !terms.leg().isOpen(book) && !terms.shorts().isOpen(book);
   }
 
-  /** Whether a leveraged leg has work to do without new funds: its LTV is off, or LST lies outside it. */
+  /**
+   * Whether a leveraged leg has work to do without new funds: its LTV is off, or LST lies outside
+   * it.
+   */
   private boolean isLeverOff(Positions book) {
     boolean off =
         terms.leg() instanceof LeveragedStakingLeg

@@ -15,7 +15,10 @@ import java.util.Optional;
 
 /** Whether a plan that grows can be paid for at every step: no order may overdraw a balance. */
 final class Solvency {
-  /** Exchange USDT may dip this far below zero where margin is reckoned over all balances, as a fraction of equity. */
+  /**
+   * Exchange USDT may dip this far below zero where margin is reckoned over all balances, as a
+   * fraction of equity.
+   */
   private static final BigDecimal PORTFOLIO_DIP = new BigDecimal("0.01");
 
   private Solvency() {}
@@ -29,7 +32,9 @@ final class Solvency {
         for (Instrument instrument : order.expectedDeltas().keySet()) {
           BigDecimal left = after.amount(instrument);
           boolean falls = left.compareTo(book.amount(instrument)) < 0;
-          if (instrument.type() != PositionType.PERP && falls && left.compareTo(floor(instrument, facts)) < 0) {
+          if (instrument.type() != PositionType.PERP
+              && falls
+              && left.compareTo(floor(instrument, facts)) < 0) {
             return Optional.of(
                 order.operation() + " would leave " + instrument + " at " + Decimals.plain(left));
           }
