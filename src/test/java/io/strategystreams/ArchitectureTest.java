@@ -1,12 +1,16 @@
 package io.strategystreams;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
 
 /** What may know what: the pure core knows neither Kafka nor Avro nor a clock. */
 @AnalyzeClasses(packages = "io.strategystreams", importOptions = DoNotIncludeTests.class)
@@ -39,6 +43,59 @@ class ArchitectureTest {
           .orShould()
           .callMethod(System.class, "nanoTime")
           .allowEmptyShould(true);
+
+  /** Decimals are money; a double may only be a ratio, and which ones are is said here. */
+  @ArchTest
+  static final ArchRule doublesInTheCoreAreRatios =
+      noFields()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideInAPackage("io.strategystreams.core..")
+          .and()
+          .haveNameNotMatching("confidence|sd|fundingRate|confidenceThreshold|deviation")
+          .should()
+          .haveRawType(isFloatingPoint());
+
+  @ArchTest
+  static final ArchRule packagesDependOneWay =
+      slices().matching("io.strategystreams.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule corePackagesDependOneWay =
+      slices().matching("io.strategystreams.core.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theEngineDoesNotKnowItsExecutorOrItsReplay =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.strategystreams.topology..",
+              "io.strategystreams.contract..",
+              "io.strategystreams.serde..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.strategystreams.paper..",
+              "io.strategystreams.replay..",
+              "io.strategystreams.cli..");
+
+  @ArchTest
+  static final ArchRule executorsMeetTheEngineInTheContractOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("io.strategystreams.paper..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.strategystreams.topology..", "io.strategystreams.cli..")
+          .allowEmptyShould(true);
+
+  private static DescribedPredicate<JavaClass> isFloatingPoint() {
+    return DescribedPredicate.describe(
+        "double or float",
+        type ->
+            Set.of("double", "float", "java.lang.Double", "java.lang.Float")
+                .contains(type.getFullName()));
+  }
 
   @ArchTest
   static final ArchRule onlyTheDemoStartsABrokerOfItsOwn =
