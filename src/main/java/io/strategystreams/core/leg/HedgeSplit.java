@@ -14,8 +14,8 @@ import java.util.TreeMap;
 
 /**
  * Splits a hedge over venues: the total to the nearest of the finest lot, each share floored to its
- * venue's lot, the rest by largest remainder to venues whose lot fits; a share below its venue's
- * minimum notional joins the largest. Equal remainders go by name.
+ * venue's lot, the rest by largest remainder to venues whose lot fits; a share still below its
+ * venue's lot or minimum notional joins the largest. Equal remainders go by name.
  */
 final class HedgeSplit {
   private final SortedMap<Venue, BigDecimal> allocation;
@@ -38,10 +38,7 @@ final class HedgeSplit {
 
   /** The smallest lot of the venues that have a share, in units of the asset. */
   BigDecimal finestLot() {
-    return allocation.keySet().stream()
-        .map(venue -> rules.get(venue).lot())
-        .min(Comparator.naturalOrder())
-        .orElseThrow();
+    return allocation.keySet().stream().map(this::lot).min(Comparator.naturalOrder()).orElseThrow();
   }
 
   /**
@@ -49,16 +46,14 @@ final class HedgeSplit {
    */
   SortedMap<Venue, BigDecimal> weights(BigDecimal total) {
     SortedMap<Venue, BigDecimal> weights = new TreeMap<>(allocation);
-    if (total.signum() <= 0) {
-      return weights;
-    }
-    Venue largest = largest(weights).orElseThrow();
-    for (Venue venue : allocation.keySet()) {
-      if (!venue.equals(largest)
-          && isTooSmall(
-              venue, downToLot(weights.get(venue).multiply(total), rules.get(venue).lot()))) {
-        weights.merge(largest, weights.remove(venue), BigDecimal::add);
+    BigDecimal rounded = nearestLot(total.max(BigDecimal.ZERO), finestLot());
+    while (rounded.signum() > 0) {
+      Optional<Venue> small = tooSmall(weights, distributed(weights, rounded));
+      if (small.isEmpty()) {
+        return weights;
       }
+      BigDecimal joining = weights.remove(small.get());
+      weights.merge(largest(weights), joining, BigDecimal::add);
     }
     return weights;
   }
@@ -68,81 +63,10 @@ final class HedgeSplit {
    * share are absent.
    */
   SortedMap<Venue, BigDecimal> shares(BigDecimal total) {
-    BigDecimal rounded = nearestLot(total, finestLot());
-    SortedMap<Venue, BigDecimal> exact = new TreeMap<>();
-    SortedMap<Venue, BigDecimal> shares = new TreeMap<>();
-    BigDecimal rest = rounded;
-    for (Map.Entry<Venue, BigDecimal> weight : weights(rounded).entrySet()) {
-      Venue venue = weight.getKey();
-      exact.put(venue, weight.getValue().multiply(rounded));
-      BigDecimal floored = downToLot(exact.get(venue), rules.get(venue).lot());
-      shares.put(venue, floored);
-      rest = rest.subtract(floored);
-    }
-    giveRest(shares, exact, rest);
-    shares
-        .entrySet()
-        .removeIf(
-            share ->
-                share.getValue().signum() == 0 || isTooSmall(share.getKey(), share.getValue()));
+    SortedMap<Venue, BigDecimal> shares =
+        distributed(weights(total), nearestLot(total, finestLot()));
+    shares.entrySet().removeIf(share -> isTooSmall(share.getKey(), share.getValue()));
     return shares;
-  }
-
-  private void giveRest(
-      SortedMap<Venue, BigDecimal> shares, SortedMap<Venue, BigDecimal> exact, BigDecimal rest) {
-    BigDecimal left = rest;
-    while (left.signum() > 0) {
-      Optional<Venue> next = largestRemainder(shares, exact, left);
-      if (next.isEmpty()) {
-        return;
-      }
-      BigDecimal lot = rules.get(next.get()).lot();
-      boolean only =
-          shares.keySet().stream()
-                  .filter(venue -> rules.get(venue).lot().compareTo(rest) <= 0)
-                  .count()
-              == 1;
-      BigDecimal given = only ? downToLot(left, lot) : lot;
-      shares.merge(next.get(), given, BigDecimal::add);
-      left = left.subtract(given);
-    }
-  }
-
-  private Optional<Venue> largestRemainder(
-      SortedMap<Venue, BigDecimal> shares, SortedMap<Venue, BigDecimal> exact, BigDecimal left) {
-    Venue best = null;
-    for (Venue venue : shares.keySet()) {
-      boolean fits = rules.get(venue).lot().compareTo(left) <= 0;
-      if (fits
-          && (best == null
-              || remainder(venue, shares, exact).compareTo(remainder(best, shares, exact)) > 0)) {
-        best = venue;
-      }
-    }
-    return Optional.ofNullable(best);
-  }
-
-  private static BigDecimal remainder(
-      Venue venue, SortedMap<Venue, BigDecimal> shares, SortedMap<Venue, BigDecimal> exact) {
-    return exact.get(venue).subtract(shares.get(venue));
-  }
-
-  /** Whether a trade of {@code quantity} at the venue is below its lot or minimum notional. */
-  boolean isTooSmall(Venue venue, BigDecimal quantity) {
-    MarketRules market = rules.get(venue);
-    BigDecimal price = prices.get(venue);
-    return quantity.abs().compareTo(market.lot()) < 0
-        || (price != null && quantity.abs().multiply(price).compareTo(market.minNotional()) < 0);
-  }
-
-  private static Optional<Venue> largest(SortedMap<Venue, BigDecimal> weights) {
-    Venue best = null;
-    for (Map.Entry<Venue, BigDecimal> weight : weights.entrySet()) {
-      if (best == null || weight.getValue().compareTo(weights.get(best)) > 0) {
-        best = weight.getKey();
-      }
-    }
-    return Optional.ofNullable(best);
   }
 
   /** Taker fee of the whole hedge as a fraction of its notional. */
@@ -152,8 +76,86 @@ final class HedgeSplit {
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
-  /** Quantity in lots of a venue, rounded toward zero. */
-  BigDecimal inLots(Venue venue, BigDecimal quantity) {
-    return downToLot(quantity, rules.get(venue).lot());
+  private SortedMap<Venue, BigDecimal> distributed(
+      SortedMap<Venue, BigDecimal> weights, BigDecimal rounded) {
+    SortedMap<Venue, BigDecimal> exact = new TreeMap<>();
+    SortedMap<Venue, BigDecimal> shares = new TreeMap<>();
+    BigDecimal rest = rounded;
+    for (Map.Entry<Venue, BigDecimal> weight : weights.entrySet()) {
+      Venue venue = weight.getKey();
+      exact.put(venue, weight.getValue().multiply(rounded));
+      BigDecimal floored = downToLot(exact.get(venue), lot(venue));
+      shares.put(venue, floored);
+      rest = rest.subtract(floored);
+    }
+    giveRest(shares, exact, rest);
+    return shares;
+  }
+
+  private void giveRest(
+      SortedMap<Venue, BigDecimal> shares, SortedMap<Venue, BigDecimal> exact, BigDecimal rest) {
+    BigDecimal left = rest;
+    Optional<Venue> next = largestRemainder(shares, exact, left);
+    while (next.isPresent()) {
+      BigDecimal lot = lot(next.get());
+      BigDecimal fits = left;
+      boolean only =
+          shares.keySet().stream().filter(venue -> lot(venue).compareTo(fits) <= 0).count() == 1;
+      BigDecimal given = only ? downToLot(left, lot) : lot;
+      shares.merge(next.get(), given, BigDecimal::add);
+      left = left.subtract(given);
+      next = largestRemainder(shares, exact, left);
+    }
+  }
+
+  private Optional<Venue> largestRemainder(
+      SortedMap<Venue, BigDecimal> shares, SortedMap<Venue, BigDecimal> exact, BigDecimal left) {
+    Venue best = null;
+    BigDecimal largest = null;
+    for (Map.Entry<Venue, BigDecimal> share : shares.entrySet()) {
+      BigDecimal remainder = exact.get(share.getKey()).subtract(share.getValue());
+      boolean fits = lot(share.getKey()).compareTo(left) <= 0;
+      if (fits && (best == null || remainder.compareTo(largest) > 0)) {
+        best = share.getKey();
+        largest = remainder;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /** The lightest venue whose share is too small to trade; the heaviest is never one. */
+  private Optional<Venue> tooSmall(
+      SortedMap<Venue, BigDecimal> weights, SortedMap<Venue, BigDecimal> shares) {
+    Venue heaviest = largest(weights);
+    Venue found = null;
+    for (Map.Entry<Venue, BigDecimal> weight : weights.entrySet()) {
+      Venue venue = weight.getKey();
+      boolean small = !venue.equals(heaviest) && isTooSmall(venue, shares.get(venue));
+      if (small && (found == null || weight.getValue().compareTo(weights.get(found)) < 0)) {
+        found = venue;
+      }
+    }
+    return Optional.ofNullable(found);
+  }
+
+  private boolean isTooSmall(Venue venue, BigDecimal quantity) {
+    BigDecimal price = prices.get(venue);
+    return quantity.compareTo(lot(venue)) < 0
+        || (price != null
+            && quantity.multiply(price).compareTo(rules.get(venue).minNotional()) < 0);
+  }
+
+  private static Venue largest(SortedMap<Venue, BigDecimal> weights) {
+    Venue best = weights.firstKey();
+    for (Map.Entry<Venue, BigDecimal> weight : weights.entrySet()) {
+      if (weight.getValue().compareTo(weights.get(best)) > 0) {
+        best = weight.getKey();
+      }
+    }
+    return best;
+  }
+
+  private BigDecimal lot(Venue venue) {
+    return rules.get(venue).lot();
   }
 }
