@@ -53,4 +53,22 @@ public enum Mode {
           false;
     };
   }
+
+  /** Whether long and perps are meant to cancel out. */
+  public boolean isNeutral() {
+    return switch (this) {
+      case ETH_BASIS,
+          BTC_BASIS,
+          USDT_ETH_STAKING_HEDGED_LEVERAGED,
+          USDT_ETH_STAKING_HEDGED_SIMPLE ->
+          true;
+      case ETH_STAKING_ONLY,
+          ETH_LEVERAGED,
+          PURE_LENDING_ETH,
+          PURE_LENDING_USDT,
+          ML_BTC_DIRECTIONAL_BTC_MARGIN,
+          ML_BTC_DIRECTIONAL_USDT_MARGIN ->
+          false;
+    };
+  }
 }
