@@ -27,7 +27,18 @@ public record ClosedOrders(List<OrderProgress> orders) {
     List<OrderProgress> kept =
         new ArrayList<>(orders.stream().filter(OrderProgress::isOpen).toList());
     plan.orders().forEach(order -> kept.add(withoutDeltas(order)));
-    return new ClosedOrders(kept.subList(Math.max(0, kept.size() - LIMIT), kept.size()));
+    return last(kept);
+  }
+
+  private static ClosedOrders last(List<OrderProgress> all) {
+    return new ClosedOrders(all.subList(Math.max(0, all.size() - LIMIT), all.size()));
+  }
+
+  /** These and others, as many as are remembered. */
+  public ClosedOrders and(ClosedOrders others) {
+    List<OrderProgress> all = new ArrayList<>(orders);
+    all.addAll(others.orders);
+    return last(all);
   }
 
   public Optional<OrderProgress> order(String orderId) {

@@ -66,6 +66,14 @@ public sealed interface PlanEvent {
     }
   }
 
+  /** The strategy begins a new incarnation; its old plans are no longer its own. */
+  record WasReset() implements PlanEvent {
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.wasReset();
+    }
+  }
+
   <R> R fold(Cases<R> cases);
 
   /** One case for each event. */
@@ -83,5 +91,7 @@ public sealed interface PlanEvent {
     R stepReleased(List<OrderProgress> orders);
 
     R stepTooSmall();
+
+    R wasReset();
   }
 }

@@ -22,6 +22,7 @@ import java.util.List;
  *                                                                                      settle_delay of all
  *                                                                                      of W → TIMED_OUT
  * other plan made                           SUPERSEDED
+ * was reset        SUPERSEDED               SUPERSEDED            SUPERSEDED           SUPERSEDED
  * step released    all filled: its orders   error                 error                error
  *                  join W, else error
  * step too small   all filled: ABANDONED,   error                 error                error
@@ -140,6 +141,11 @@ public final class PlanLifeCycle {
     public OpenPlan stepTooSmall() {
       requireStepDue("abandon a step");
       return plan.in(PlanPhase.ABANDONED);
+    }
+
+    @Override
+    public OpenPlan wasReset() {
+      return plan.isOpen() ? plan.in(PlanPhase.SUPERSEDED) : plan;
     }
 
     private void requireStepDue(String wish) {

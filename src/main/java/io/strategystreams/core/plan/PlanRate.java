@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * When a strategy's last plans started. Immutable.
  *
- * @param starts within the last minute, oldest first; empty where no limit is set
+ * @param starts within the minute before the last of them, oldest first
  */
 public record PlanRate(List<Instant> starts) {
   public static final PlanRate NONE = new PlanRate(List.of());

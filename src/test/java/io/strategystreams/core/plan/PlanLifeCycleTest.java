@@ -74,6 +74,7 @@ class PlanLifeCycleTest {
     events.put("exposure at the limit", new PlanEvent.ExposureCame(SETTLED));
     events.put("later exposure", new PlanEvent.ExposureCame(SETTLED.plusMillis(1)));
     events.put("other plan", new PlanEvent.OtherPlanMade());
+    events.put("reset", new PlanEvent.WasReset());
     return events;
   }
 
@@ -99,7 +100,18 @@ class PlanLifeCycleTest {
           Map.entry("stop", Map.of(RELEASING, SUPERSEDING)),
           Map.entry("exposure at the limit", Map.of()),
           Map.entry("later exposure", Map.of(UNCERTAIN, TIMED_OUT)),
-          Map.entry("other plan", Map.of(QUEUED, SUPERSEDED)));
+          Map.entry("other plan", Map.of(QUEUED, SUPERSEDED)),
+          Map.entry(
+              "reset",
+              Map.of(
+                  RELEASING,
+                  SUPERSEDED,
+                  QUEUED,
+                  SUPERSEDED,
+                  SUPERSEDING,
+                  SUPERSEDED,
+                  UNCERTAIN,
+                  SUPERSEDED)));
 
   private static Map<PlanPhase, PlanPhase> abandoned() {
     return Map.of(

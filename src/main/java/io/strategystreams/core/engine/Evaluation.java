@@ -1,0 +1,170 @@
+package io.strategystreams.core.engine;
+
+import io.strategystreams.core.guard.ControlState;
+import io.strategystreams.core.guard.HedgeCheck;
+import io.strategystreams.core.guard.MarketSight;
+import io.strategystreams.core.guard.PlanGuards;
+import io.strategystreams.core.guard.Refusal;
+import io.strategystreams.core.market.MarketCatalogue;
+import io.strategystreams.core.market.Prediction;
+import io.strategystreams.core.mode.StrategyParameters;
+import io.strategystreams.core.plan.Action;
+import io.strategystreams.core.plan.Barrier;
+import io.strategystreams.core.plan.Plan;
+import io.strategystreams.core.plan.PlanPhase;
+import io.strategystreams.core.strategy.Reason;
+import io.strategystreams.core.strategy.Ruling;
+import io.strategystreams.core.strategy.Situation;
+import io.strategystreams.core.strategy.StrategyEvaluator;
+import io.strategystreams.core.strategy.Verdict;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One evaluation: what stands in its way, what the rules say, what the guards say, and the plan
+ * that comes of it. It ends in exactly one reason.
+ */
+final class Evaluation {
+  private final StrategyEvaluator evaluator;
+  private final MarketCatalogue catalogue;
+  private final PlanProgress progress;
+
+  Evaluation(StrategyEvaluator evaluator, MarketCatalogue catalogue, PlanProgress progress) {
+    this.evaluator = evaluator;
+    this.catalogue = catalogue;
+    this.progress = progress;
+  }
+
+  void run(Turn turn) {
+    Optional<Obstacle> obstacle = obstacle(turn);
+    if (obstacle.isPresent()) {
+      Obstacle found = obstacle.get();
+      turn.rule(
+          Ruling.of(Action.NONE, found.reason(), found.detail(), turn.equity()), found.alarm());
+      return;
+    }
+    if (turn.plan == null) {
+      turn.barrier = Barrier.DOWN;
+    }
+    Installed installed = turn.installed().orElseThrow();
+    StrategyParameters parameters = installed.parameters();
+    MarketSight sight = turn.around().market().sight(parameters.pace().maxPriceJump());
+    Verdict verdict =
+        evaluator.evaluate(
+            new Situation(
+                parameters,
+                catalogue,
+                sight,
+                turn.exposure,
+                turn.risk,
+                turn.usedPrediction,
+                turn.now()));
+    Plan plan = verdict.planned().orElse(null);
+    if (plan == null) {
+      turn.rule(Ruling.of(verdict), false);
+      return;
+    }
+    Optional<Refusal> refusal =
+        guards(turn, parameters, sight).refuse(plan, turn.exposure.positions());
+    if (refusal.isPresent()) {
+      turn.rule(Ruling.of(verdict).refused(refusal.get().reason(), refusal.get().detail()), false);
+      return;
+    }
+    if (turn.plan != null) {
+      progress.supersede(turn);
+      if (!turn.barrier.lets(turn.exposure)) {
+        return;
+      }
+      turn.barrier = Barrier.DOWN;
+    }
+    if (verdict.usesPrediction()) {
+      turn.usedPrediction =
+          sight.prediction(parameters.asset().symbol()).map(Prediction::eventTime).orElseThrow();
+    }
+    progress.start(turn, verdict, installed);
+  }
+
+  private static PlanGuards guards(Turn turn, StrategyParameters parameters, MarketSight sight) {
+    return new PlanGuards(
+        parameters,
+        turn.effectiveControl(),
+        turn.coolDown,
+        turn.rate,
+        sight,
+        turn.around().market().sight(parameters.pace().maxPriceJump()),
+        turn.now());
+  }
+
+  /** What keeps the rules from being asked at all. */
+  private record Obstacle(Reason reason, String detail, boolean alarm) {
+    static Optional<Obstacle> of(Reason reason, String detail) {
+      return Optional.of(new Obstacle(reason, detail, false));
+    }
+
+    static Optional<Obstacle> alarm(Reason reason, String detail) {
+      return Optional.of(new Obstacle(reason, detail, true));
+    }
+  }
+
+  private Optional<Obstacle> obstacle(Turn turn) {
+    Installed installed = turn.installed().orElse(null);
+    if (installed == null) {
+      return Obstacle.of(
+          Reason.NOT_CONFIGURED, "no configuration is known; send one with: strategies apply");
+    }
+    ControlState control = turn.effectiveControl();
+    if (control == ControlState.RETIRED) {
+      return Obstacle.of(Reason.RETIRED, null);
+    }
+    if (control == ControlState.HALTED) {
+      return halted(turn, installed.parameters());
+    }
+    if (turn.exposure == null) {
+      return Obstacle.of(Reason.EXPOSURE_MISSING, null);
+    }
+    if (turn.plan != null && turn.plan.phase() != PlanPhase.QUEUED) {
+      return Obstacle.of(
+          Reason.PLAN_OPEN, "plan " + turn.plan.number() + " is " + turn.plan.phase());
+    }
+    return turn.barrier.lets(turn.exposure)
+        ? Optional.empty()
+        : waiting(turn, installed.parameters());
+  }
+
+  private Optional<Obstacle> halted(Turn turn, StrategyParameters parameters) {
+    MarketSight sight = turn.around().market().sight(parameters.pace().maxPriceJump());
+    return Optional.ofNullable(turn.exposure)
+        .flatMap(
+            exposure -> new HedgeCheck(parameters, catalogue, sight).unhedged(exposure.positions()))
+        .map(
+            open ->
+                Obstacle.alarm(
+                    Reason.HALT_LEAVES_UNHEDGED,
+                    open.stripTrailingZeros().toPlainString()
+                        + " "
+                        + parameters.asset()
+                        + " lie unhedged; hedge them by hand, or resume with: strategies resume"))
+        .orElseGet(() -> Obstacle.of(Reason.HALTED, null));
+  }
+
+  private static Optional<Obstacle> waiting(Turn turn, StrategyParameters parameters) {
+    Barrier barrier = turn.barrier;
+    String awaited =
+        (barrier.reportOffset() == null
+                ? "an exposure"
+                : "an exposure that includes report " + barrier.reportOffset())
+            + (barrier.laterThan() == null ? "" : ", later than " + barrier.laterThan());
+    Instant overdueAt = barrier.overdueAt(parameters.pace().barrierTimeout()).orElseThrow();
+    return turn.now().isBefore(overdueAt)
+        ? Obstacle.of(Reason.BARRIER_WAITING, "for " + awaited)
+        : Obstacle.alarm(
+            Reason.BARRIER_TIMED_OUT,
+            "since "
+                + barrier.since()
+                + " for "
+                + awaited
+                + "; the last was of "
+                + turn.exposure.eventTime()
+                + ": look at the exposure monitor");
+  }
+}

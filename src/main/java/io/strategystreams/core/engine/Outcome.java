@@ -1,0 +1,17 @@
+package io.strategystreams.core.engine;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What an event led to.
+ *
+ * @param state to be remembered
+ * @param outputs in the order in which they go out
+ */
+public record Outcome(StrategyState state, List<Output> outputs) {
+  public Outcome {
+    Objects.requireNonNull(state, "state");
+    outputs = List.copyOf(outputs);
+  }
+}

@@ -1,0 +1,208 @@
+package io.strategystreams.core.engine;
+
+import io.strategystreams.core.plan.Action;
+import io.strategystreams.core.plan.CoolDown;
+import io.strategystreams.core.plan.OpenPlan;
+import io.strategystreams.core.plan.OrderProgress;
+import io.strategystreams.core.plan.OrderStatus;
+import io.strategystreams.core.plan.PlanEvent;
+import io.strategystreams.core.plan.PlanLifeCycle;
+import io.strategystreams.core.plan.PlanPhase;
+import io.strategystreams.core.plan.PlanTerms;
+import io.strategystreams.core.plan.PlannedOrder;
+import io.strategystreams.core.plan.Step;
+import io.strategystreams.core.plan.StepRelease;
+import io.strategystreams.core.strategy.Reason;
+import io.strategystreams.core.strategy.Ruling;
+import io.strategystreams.core.strategy.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Moves an open plan as far as it goes: releases the step that is due, closes what is over. */
+final class PlanProgress {
+  private final OrderNames names;
+
+  PlanProgress(OrderNames names) {
+    this.names = names;
+  }
+
+  /**
+   * Lets time, a stop and the step that is due take effect.
+   *
+   * @param phaseBefore the phase before the event that is being applied
+   * @param cause the report's own words where a report brought this about, else null
+   * @return whether the plan was closed
+   */
+  boolean goOn(Turn turn, PlanPhase phaseBefore, String cause) {
+    move(turn, new PlanEvent.TimePassed(turn.now()));
+    if (isStopAsked(turn)) {
+      move(turn, new PlanEvent.StopAsked());
+    }
+    if (turn.plan.isReadyForNextStep()) {
+      releaseNextStep(turn);
+    }
+    if (!turn.plan.isOpen()) {
+      close(turn, cause);
+      return true;
+    }
+    if (turn.plan.phase() != phaseBefore) {
+      tellPhase(turn);
+    }
+    return false;
+  }
+
+  /** Makes the verdict's plan the open one and sends its first step. */
+  void start(Turn turn, Verdict verdict, Installed installed) {
+    turn.plans++;
+    turn.plan =
+        OpenPlan.begun(
+            turn.plans,
+            verdict.planned().orElseThrow(),
+            PlanTerms.of(
+                installed.parameters().mode(),
+                installed.version(),
+                turn.demand(),
+                installed.parameters().pace()));
+    turn.rate = turn.rate.afterStart(turn.now());
+    Sent sent = send(turn, turn.plan.nextStep().orElseThrow());
+    Ruling ruling = Ruling.of(verdict);
+    turn.last = LastRuling.of(ruling);
+    turn.recordOf(turn.plan, ruling, sent.orderIds(), false);
+    turn.send(sent.step());
+  }
+
+  /** Ends the open plan because the strategy begins a new incarnation. */
+  static void reset(Turn turn) {
+    move(turn, new PlanEvent.WasReset());
+    close(turn, "the strategy was reset");
+  }
+
+  /** Ends the open plan, which waits in the queue, because an evaluation made another. */
+  void supersede(Turn turn) {
+    move(turn, new PlanEvent.OtherPlanMade());
+    close(turn, "an evaluation made another plan");
+  }
+
+  static void move(Turn turn, PlanEvent event) {
+    turn.plan = PlanLifeCycle.after(turn.plan, event);
+  }
+
+  private static boolean isStopAsked(Turn turn) {
+    return !turn.effectiveControl().lets(turn.plan.plan().lowersRisk())
+        || turn.demand().overtakes(turn.plan.terms().demand());
+  }
+
+  private void releaseNextStep(Turn turn) {
+    Step planned = turn.plan.nextStep().orElseThrow();
+    Optional<Step> sized = StepRelease.sized(planned, turn.plan.variance());
+    if (sized.isEmpty()) {
+      move(turn, new PlanEvent.StepTooSmall());
+      return;
+    }
+    Sent sent = send(turn, sized.get());
+    turn.recordOf(
+        turn.plan,
+        Ruling.of(
+            turn.plan.plan().action(),
+            Reason.STEP_RELEASED,
+            "step " + turn.plan.stepReleased() + " of " + turn.plan.steps(),
+            turn.equity()),
+        sent.orderIds(),
+        false);
+    turn.send(sent.step());
+  }
+
+  /** What was sent; the caller puts it out, after the decision that tells of it. */
+  private record Sent(List<String> orderIds, Output.StepSent step) {}
+
+  private Sent send(Turn turn, Step step) {
+    OpenPlan plan = turn.plan;
+    int number = plan.stepReleased() + 1;
+    Instant expiresAt = turn.now().plus(plan.terms().orderTtl());
+    List<OrderProgress> orders = new ArrayList<>();
+    for (PlannedOrder order : step.orders()) {
+      int sequence = orders.size() + 1;
+      orders.add(
+          OrderProgress.released(
+              names.orderId(turn.strategyId(), turn.incarnation, plan.number(), number, sequence),
+              number,
+              sequence,
+              order.operation(),
+              expiresAt));
+    }
+    move(turn, new PlanEvent.StepReleased(orders));
+    return new Sent(
+        orders.stream().map(OrderProgress::orderId).toList(),
+        new Output.StepSent(
+            turn.strategyId(),
+            plan.terms().mode(),
+            turn.incarnation,
+            plan.number(),
+            plan.plan().action(),
+            plan.steps(),
+            number,
+            step,
+            turn.now(),
+            expiresAt));
+  }
+
+  private static void tellPhase(Turn turn) {
+    switch (turn.plan.phase()) {
+      case QUEUED -> tell(turn, Reason.PLAN_QUEUED, ends(turn.plan), false);
+      case UNCERTAIN -> tell(turn, Reason.PLAN_UNCERTAIN, ends(turn.plan), true);
+      case RELEASING, SUPERSEDING, COMPLETED, ABANDONED, SUPERSEDED, TIMED_OUT -> {}
+    }
+  }
+
+  private static void close(Turn turn, String cause) {
+    OpenPlan plan = turn.plan;
+    tell(turn, ending(plan.phase()), cause == null ? ends(plan) : ends(plan) + ": " + cause, false);
+    plan.unsettledUntil()
+        .ifPresent(until -> turn.barrier = turn.barrier.afterUnsettled(until, turn.now()));
+    turn.barrier = turn.barrier.waitingFrom(turn.now());
+    turn.coolDown = coolDown(turn);
+    turn.closed = turn.closed.afterClosing(plan);
+    turn.last = LastRuling.of(ending(plan.phase()));
+    turn.plan = null;
+  }
+
+  private static CoolDown coolDown(Turn turn) {
+    return switch (turn.plan.phase()) {
+      case ABANDONED ->
+          turn.coolDown.afterAbandoned(
+              turn.now(), turn.plan.terms().cooldownInitial(), turn.plan.terms().cooldownMax());
+      case COMPLETED -> CoolDown.NONE;
+      case RELEASING, QUEUED, SUPERSEDING, UNCERTAIN, SUPERSEDED, TIMED_OUT -> turn.coolDown;
+    };
+  }
+
+  private static Reason ending(PlanPhase phase) {
+    return switch (phase) {
+      case COMPLETED -> Reason.PLAN_COMPLETED;
+      case ABANDONED -> Reason.PLAN_ABANDONED;
+      case SUPERSEDED -> Reason.PLAN_SUPERSEDED;
+      case TIMED_OUT -> Reason.PLAN_TIMED_OUT;
+      case RELEASING, QUEUED, SUPERSEDING, UNCERTAIN ->
+          throw new IllegalStateException("a plan in " + phase + " has not ended");
+    };
+  }
+
+  private static void tell(Turn turn, Reason reason, String detail, boolean alarm) {
+    turn.recordOf(
+        turn.plan, Ruling.of(Action.NONE, reason, detail, turn.equity()), List.of(), alarm);
+  }
+
+  /** Where the plan stands: its step, and those of its orders that are not filled. */
+  private static String ends(OpenPlan plan) {
+    String stands = "step " + plan.stepReleased() + " of " + plan.steps();
+    String others =
+        plan.orders().stream()
+            .filter(order -> order.status() != OrderStatus.FILLED)
+            .map(order -> order.operation() + " " + order.orderId() + " " + order.status())
+            .collect(Collectors.joining(", "));
+    return others.isEmpty() ? stands : stands + ", " + others;
+  }
+}

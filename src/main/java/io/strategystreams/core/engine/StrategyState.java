@@ -1,0 +1,94 @@
+package io.strategystreams.core.engine;
+
+import io.strategystreams.core.exposure.Exposure;
+import io.strategystreams.core.exposure.RiskAssessment;
+import io.strategystreams.core.guard.ControlState;
+import io.strategystreams.core.plan.Barrier;
+import io.strategystreams.core.plan.ClosedOrders;
+import io.strategystreams.core.plan.CoolDown;
+import io.strategystreams.core.plan.OpenPlan;
+import io.strategystreams.core.plan.PlanRate;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * All that is remembered of a strategy between two events. Immutable.
+ *
+ * @param incarnation 0 before the first configuration
+ * @param plans plans made in this incarnation
+ * @param decisions decisions recorded in this incarnation
+ * @param control the strategy's own control state
+ * @param exposure the last one, null before the first
+ * @param risk the last one, null before the first
+ * @param usedPrediction event time of the last prediction acted on, null if none was
+ * @param time the highest event time of the strategy's own records
+ * @param plan the open plan, null if none is
+ * @param closed orders of closed plans that a report may still name
+ * @param former orders of earlier incarnations, as {@code closed}
+ * @param last how the last recorded evaluation ended, null before the first
+ * @param evaluateAt when time alone makes an evaluation due, null if it does not
+ */
+public record StrategyState(
+    String strategyId,
+    long incarnation,
+    long plans,
+    long decisions,
+    ControlState control,
+    Exposure exposure,
+    RiskAssessment risk,
+    Instant usedPrediction,
+    Instant time,
+    OpenPlan plan,
+    Barrier barrier,
+    CoolDown coolDown,
+    PlanRate rate,
+    ClosedOrders closed,
+    ClosedOrders former,
+    LastRuling last,
+    Instant evaluateAt) {
+  public StrategyState {
+    Objects.requireNonNull(strategyId, "strategyId");
+    Objects.requireNonNull(control, "control");
+    Objects.requireNonNull(time, "time");
+    Objects.requireNonNull(barrier, "barrier");
+    Objects.requireNonNull(coolDown, "coolDown");
+    Objects.requireNonNull(rate, "rate");
+    Objects.requireNonNull(closed, "closed");
+    Objects.requireNonNull(former, "former");
+  }
+
+  /** A strategy of which nothing is known yet. */
+  public static StrategyState unknown(String strategyId) {
+    return new StrategyState(
+        strategyId,
+        0,
+        0,
+        0,
+        ControlState.ACTIVE,
+        null,
+        null,
+        null,
+        Instant.EPOCH,
+        null,
+        Barrier.DOWN,
+        CoolDown.NONE,
+        PlanRate.NONE,
+        ClosedOrders.NONE,
+        ClosedOrders.NONE,
+        null,
+        null);
+  }
+
+  public Optional<OpenPlan> openPlan() {
+    return Optional.ofNullable(plan);
+  }
+
+  /** The first instant at which time alone moves the plan or makes an evaluation due. */
+  public Optional<Instant> dueAt() {
+    return Stream.concat(
+            openPlan().flatMap(OpenPlan::dueAt).stream(), Optional.ofNullable(evaluateAt).stream())
+        .min(Instant::compareTo);
+  }
+}

@@ -1,0 +1,256 @@
+package io.strategystreams.core.engine;
+
+import io.strategystreams.core.exposure.Exposure;
+import io.strategystreams.core.exposure.RiskAssessment;
+import io.strategystreams.core.guard.ControlState;
+import io.strategystreams.core.market.MarketCatalogue;
+import io.strategystreams.core.mode.StrategyParameters;
+import io.strategystreams.core.plan.OrderProgress;
+import io.strategystreams.core.plan.PlanEvent;
+import io.strategystreams.core.plan.PlanPhase;
+import io.strategystreams.core.plan.Report;
+import io.strategystreams.core.plan.ReportEffect;
+import io.strategystreams.core.strategy.Reason;
+import io.strategystreams.core.strategy.StrategyEvaluator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What an event does to a strategy: a pure function of its state, the event and what surrounds it.
+ *
+ * <p>The event takes effect on what is remembered; then the open plan goes on as far as it may;
+ * then, if the event calls for it, the strategy is evaluated. What came out of order is counted and
+ * changes nothing.
+ */
+public final class StrategyStep {
+  private final PlanProgress progress;
+  private final Evaluation evaluation;
+
+  /**
+   * @param catalogue the rules of every market
+   * @param names the identity of orders
+   */
+  public StrategyStep(StrategyEvaluator evaluator, MarketCatalogue catalogue, OrderNames names) {
+    this.progress = new PlanProgress(Objects.requireNonNull(names, "names"));
+    this.evaluation =
+        new Evaluation(
+            Objects.requireNonNull(evaluator, "evaluator"),
+            Objects.requireNonNull(catalogue, "catalogue"),
+            progress);
+  }
+
+  /**
+   * @param trigger the record that brought the event
+   * @return the very state given where the event changed nothing
+   */
+  public Outcome after(
+      StrategyState state, StrategyEvent event, Surroundings around, Trigger trigger) {
+    Turn turn = new Turn(state, around, trigger, event);
+    PlanPhase phaseBefore = turn.plan == null ? null : turn.plan.phase();
+    Effect effect = event.fold(new Application(turn));
+    boolean closed = turn.plan != null && progress.goOn(turn, phaseBefore, effect.cause());
+    if (isEvaluated(turn, effect, closed)) {
+      evaluation.run(turn);
+    }
+    Instant ownTime = Turn.latest(state.time(), event.eventTime().orElse(Instant.EPOCH));
+    return turn.outcome(ownTime, evaluateAt(turn));
+  }
+
+  /**
+   * A plan that ends makes room for the next one at once if the exposure that shows its end came
+   * before its last report: both orders of arrival end the same.
+   */
+  private static boolean isEvaluated(Turn turn, Effect effect, boolean closed) {
+    if (turn.now().equals(Instant.EPOCH)) {
+      return false;
+    }
+    boolean roomForTheNext = closed && turn.exposure != null && turn.barrier.lets(turn.exposure);
+    return effect.evaluates() || roomForTheNext || turn.wasEvaluationDue();
+  }
+
+  /** When time alone would change how an evaluation ends; what is past was evaluated. */
+  private static Instant evaluateAt(Turn turn) {
+    if (turn.exposure == null) {
+      return null;
+    }
+    return turn.installed().map(Installed::parameters).stream()
+        .flatMap(parameters -> dueTimes(turn, parameters))
+        .filter(due -> due.isAfter(turn.now()))
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+
+  private static Stream<Instant> dueTimes(Turn turn, StrategyParameters parameters) {
+    return Stream.of(
+            Optional.of(staleAt(turn.exposure.eventTime(), parameters.freshness().exposure())),
+            Optional.ofNullable(turn.risk)
+                .map(risk -> staleAt(risk.eventTime(), parameters.freshness().risk())),
+            turn.barrier.overdueAt(parameters.pace().barrierTimeout()),
+            Optional.ofNullable(turn.coolDown.until()),
+            parameters.pace().planRateLimit().flatMap(limit -> turn.rate.freeAt(limit)))
+        .flatMap(Optional::stream);
+  }
+
+  /** At the limit an input is still fresh; times are whole milliseconds. */
+  private static Instant staleAt(Instant eventTime, Duration maxAge) {
+    return eventTime.plus(maxAge).plusMillis(1);
+  }
+
+  /**
+   * @param evaluates whether the event calls for an evaluation
+   * @param cause a report's own words, null for none
+   */
+  private record Effect(boolean evaluates, String cause) {
+    static final Effect EVALUATES = new Effect(true, null);
+    static final Effect SILENT = new Effect(false, null);
+  }
+
+  private record Application(Turn turn) implements StrategyEvent.Cases<Effect> {
+
+    @Override
+    public Effect exposureSeen(Exposure exposure) {
+      if (turn.exposure != null && isOlder(exposure, turn.exposure)) {
+        turn.ignore(Output.Cause.OLD_EXPOSURE);
+        return Effect.SILENT;
+      }
+      turn.exposure = exposure;
+      if (turn.plan != null) {
+        PlanProgress.move(turn, new PlanEvent.ExposureCame(exposure.eventTime()));
+      }
+      return Effect.EVALUATES;
+    }
+
+    /** Of two exposures of the same time the one that saw more reports is the later. */
+    private static boolean isOlder(Exposure exposure, Exposure last) {
+      if (!exposure.eventTime().equals(last.eventTime())) {
+        return exposure.eventTime().isBefore(last.eventTime());
+      }
+      return exposure.lastReportOffset() != null
+          && last.lastReportOffset() != null
+          && exposure.lastReportOffset() < last.lastReportOffset();
+    }
+
+    @Override
+    public Effect riskSeen(RiskAssessment risk) {
+      RiskAssessment last = turn.risk;
+      if (last != null && risk.eventTime().isBefore(last.eventTime())) {
+        turn.ignore(Output.Cause.OLD_RISK);
+        return Effect.SILENT;
+      }
+      turn.risk = risk;
+      boolean readsTheSame = last != null && risk.readsAs(last) && !wasWaitedFor();
+      return readsTheSame ? Effect.SILENT : Effect.EVALUATES;
+    }
+
+    /** Whether the last evaluation ended for want of a fresh assessment. */
+    private boolean wasWaitedFor() {
+      return turn.last != null
+          && (turn.last.reason() == Reason.RISK_MISSING || turn.last.reason() == Reason.RISK_STALE);
+    }
+
+    @Override
+    public Effect reportSeen(Report report) {
+      Optional<OrderProgress> ofPlan =
+          turn.plan == null ? Optional.empty() : turn.plan.order(report.orderId());
+      if (ofPlan.isPresent()) {
+        ofOpenPlan(report, ofPlan.get());
+        return new Effect(false, report.detail());
+      }
+      Optional<OrderProgress> former = turn.former.order(report.orderId());
+      if (former.isPresent()) {
+        turn.ignore(Output.Cause.REPORT_OF_FORMER_INCARNATION);
+        turn.former = turn.former.afterReport(report);
+        raiseUnless(former.get().effectOf(report) == ReportEffect.NOTHING_NEW, report);
+        return Effect.SILENT;
+      }
+      ofClosedPlan(report, turn.closed.order(report.orderId()).orElse(null));
+      return Effect.SILENT;
+    }
+
+    private void ofOpenPlan(Report report, OrderProgress order) {
+      ReportEffect effect = order.effectOf(report);
+      PlanProgress.move(turn, new PlanEvent.Reported(report));
+      raiseUnless(effect == ReportEffect.NOTHING_NEW, report);
+      switch (effect) {
+        case NOTHING_NEW -> turn.ignore(Output.Cause.NOTHING_NEW_IN_REPORT);
+        case CHANGED -> {}
+        case CONTRADICTION ->
+            turn.recordReport(Reason.CONTRADICTORY_REPORT, said(report, order), true);
+      }
+    }
+
+    private void ofClosedPlan(Report report, OrderProgress order) {
+      ReportEffect effect = order == null ? ReportEffect.CHANGED : order.effectOf(report);
+      turn.closed = turn.closed.afterReport(report);
+      raiseUnless(effect == ReportEffect.NOTHING_NEW, report);
+      switch (effect) {
+        case NOTHING_NEW -> turn.ignore(Output.Cause.NOTHING_NEW_IN_REPORT);
+        case CHANGED ->
+            turn.recordReport(Reason.LATE_REPORT, said(report, order), !isExpected(order));
+        case CONTRADICTION ->
+            turn.recordReport(Reason.CONTRADICTORY_REPORT, said(report, order), true);
+      }
+    }
+
+    /** An unstake that was queued when its plan was superseded ends late by its nature. */
+    private static boolean isExpected(OrderProgress order) {
+      return order != null && order.isQueued();
+    }
+
+    private void raiseUnless(boolean nothingNew, Report report) {
+      if (!nothingNew) {
+        turn.barrier = turn.barrier.afterReport(report, turn.settleDelay(), turn.now());
+      }
+    }
+
+    private static String said(Report report, OrderProgress order) {
+      String known =
+          order == null
+              ? "no order of the last plan"
+              : order.status() + " with " + order.filled().toPlainString() + " filled";
+      return report.status()
+          + " with "
+          + report.filled().toPlainString()
+          + " filled of order "
+          + report.orderId()
+          + ", known as "
+          + known;
+    }
+
+    @Override
+    public Effect predictionSeen() {
+      return Effect.EVALUATES;
+    }
+
+    @Override
+    public Effect timePassed() {
+      return Effect.SILENT;
+    }
+
+    @Override
+    public Effect configurationSeen() {
+      long incarnation = turn.installed().map(Installed::incarnation).orElse(0L);
+      if (incarnation > turn.incarnation) {
+        if (turn.plan != null) {
+          PlanProgress.reset(turn);
+        }
+        turn.begin(incarnation);
+      }
+      return Effect.EVALUATES;
+    }
+
+    @Override
+    public Effect controlSeen(ControlState state) {
+      turn.control = state;
+      return Effect.EVALUATES;
+    }
+
+    @Override
+    public Effect controlOfAllSeen() {
+      return Effect.EVALUATES;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.strategystreams.core.engine;
+
+import io.strategystreams.core.guard.ControlState;
+import io.strategystreams.core.guard.MarketBook;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a strategy shares with others, or has beside its state.
+ *
+ * @param installed its configuration, null if none is known
+ * @param controlOfAll what an operator lets all strategies do
+ */
+public record Surroundings(Installed installed, ControlState controlOfAll, MarketBook market) {
+  public Surroundings {
+    Objects.requireNonNull(controlOfAll, "controlOfAll");
+    Objects.requireNonNull(market, "market");
+  }
+
+  public Optional<Installed> configuration() {
+    return Optional.ofNullable(installed);
+  }
+}

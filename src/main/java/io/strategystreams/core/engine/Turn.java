@@ -1,0 +1,236 @@
+package io.strategystreams.core.engine;
+
+import io.strategystreams.core.exposure.Exposure;
+import io.strategystreams.core.exposure.RiskAssessment;
+import io.strategystreams.core.guard.ControlState;
+import io.strategystreams.core.mode.Mode;
+import io.strategystreams.core.plan.Action;
+import io.strategystreams.core.plan.Barrier;
+import io.strategystreams.core.plan.ClosedOrders;
+import io.strategystreams.core.plan.CoolDown;
+import io.strategystreams.core.plan.ExitDemand;
+import io.strategystreams.core.plan.OpenPlan;
+import io.strategystreams.core.plan.PlanRate;
+import io.strategystreams.core.strategy.Reason;
+import io.strategystreams.core.strategy.Ruling;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The state of one strategy while one event is applied; used by one call and thrown away. */
+final class Turn {
+  /** Where no configuration says otherwise. */
+  private static final Duration USUAL_SETTLE_DELAY = Duration.ofSeconds(5);
+
+  private final StrategyState before;
+  private final Surroundings around;
+  private final Trigger trigger;
+  private final Instant now;
+  private final List<Output> outputs = new ArrayList<>();
+
+  long incarnation;
+  long plans;
+  long decisions;
+  ControlState control;
+  Exposure exposure;
+  RiskAssessment risk;
+  Instant usedPrediction;
+  OpenPlan plan;
+  Barrier barrier;
+  CoolDown coolDown;
+  PlanRate rate;
+  ClosedOrders closed;
+  ClosedOrders former;
+  LastRuling last;
+
+  Turn(StrategyState before, Surroundings around, Trigger trigger, StrategyEvent event) {
+    this.before = before;
+    this.around = around;
+    this.trigger = trigger;
+    this.now =
+        latest(
+            around.market().time(), latest(before.time(), event.eventTime().orElse(Instant.EPOCH)));
+    incarnation = before.incarnation();
+    plans = before.plans();
+    decisions = before.decisions();
+    control = before.control();
+    exposure = before.exposure();
+    risk = before.risk();
+    usedPrediction = before.usedPrediction();
+    plan = before.plan();
+    barrier = before.barrier();
+    coolDown = before.coolDown();
+    rate = before.rate();
+    closed = before.closed();
+    former = before.former();
+    last = before.last();
+  }
+
+  String strategyId() {
+    return before.strategyId();
+  }
+
+  Surroundings around() {
+    return around;
+  }
+
+  Optional<Installed> installed() {
+    return around.configuration();
+  }
+
+  /** The highest event time seen, never a wall clock. */
+  Instant now() {
+    return now;
+  }
+
+  /** The stricter of the strategy's own control state, that of all, and RETIRED by tombstone. */
+  ControlState effectiveControl() {
+    ControlState byTombstone =
+        installed().filter(Installed::retired).isPresent()
+            ? ControlState.RETIRED
+            : ControlState.ACTIVE;
+    return control.stricter(around.controlOfAll()).stricter(byTombstone);
+  }
+
+  ExitDemand demand() {
+    if (risk != null && risk.override()) {
+      return ExitDemand.OVERRIDE;
+    }
+    boolean all = exposure != null && exposure.withdrawal().partial(exposure.equity()).isEmpty();
+    return all ? ExitDemand.WITHDRAWAL : ExitDemand.NONE;
+  }
+
+  Duration settleDelay() {
+    if (plan != null) {
+      return plan.terms().settleDelay();
+    }
+    return installed()
+        .map(installed -> installed.parameters().pace().settleDelay())
+        .orElse(USUAL_SETTLE_DELAY);
+  }
+
+  BigDecimal equity() {
+    return exposure == null ? null : exposure.equity();
+  }
+
+  boolean wasEvaluationDue() {
+    return before.evaluateAt() != null && !now.isBefore(before.evaluateAt());
+  }
+
+  /** Counts anew; what was sent before is of a former incarnation. */
+  void begin(long newIncarnation) {
+    incarnation = newIncarnation;
+    plans = 0;
+    decisions = 0;
+    former = former.and(closed);
+    closed = ClosedOrders.NONE;
+    coolDown = CoolDown.NONE;
+    rate = PlanRate.NONE;
+    last = null;
+  }
+
+  void ignore(Output.Cause cause) {
+    outputs.add(new Output.Ignored(cause));
+  }
+
+  void send(Output.StepSent step) {
+    outputs.add(step);
+  }
+
+  /** Records how an evaluation without a plan ended, unless it ended as the one before it. */
+  void rule(Ruling ruling, boolean alarm) {
+    BigDecimal threshold =
+        installed()
+            .map(installed -> installed.parameters().trading().deviationThreshold())
+            .orElse(BigDecimal.ZERO);
+    if (last != null && last.isRepeatedBy(ruling, threshold)) {
+      outputs.add(new Output.EvaluationRepeated(ruling.reason()));
+      return;
+    }
+    last = LastRuling.of(ruling);
+    record(ruling, mode(), version(), null, List.of(), alarm);
+  }
+
+  /** Records a decision about a plan, under the configuration the plan began with. */
+  void recordOf(OpenPlan about, Ruling ruling, List<String> orderIds, boolean alarm) {
+    record(
+        ruling,
+        about.terms().mode(),
+        about.terms().configVersion(),
+        about.number(),
+        orderIds,
+        alarm);
+  }
+
+  /** Records a decision about a report that no open plan waits for, or that contradicts another. */
+  void recordReport(Reason reason, String detail, boolean alarm) {
+    record(
+        Ruling.of(Action.NONE, reason, detail, equity()),
+        mode(),
+        version(),
+        null,
+        List.of(),
+        alarm);
+  }
+
+  private void record(
+      Ruling ruling,
+      Mode mode,
+      long version,
+      Long planNumber,
+      List<String> orderIds,
+      boolean alarm) {
+    decisions++;
+    outputs.add(
+        new Output.DecisionMade(
+            strategyId(),
+            mode,
+            incarnation,
+            decisions,
+            ruling,
+            planNumber,
+            orderIds,
+            trigger,
+            version,
+            now,
+            alarm));
+  }
+
+  private Mode mode() {
+    return installed().map(installed -> installed.parameters().mode()).orElse(null);
+  }
+
+  private long version() {
+    return installed().map(Installed::version).orElse(0L);
+  }
+
+  Outcome outcome(Instant ownTime, Instant evaluateAt) {
+    StrategyState after =
+        new StrategyState(
+            strategyId(),
+            incarnation,
+            plans,
+            decisions,
+            control,
+            exposure,
+            risk,
+            usedPrediction,
+            ownTime,
+            plan,
+            barrier,
+            coolDown,
+            rate,
+            closed,
+            former,
+            last,
+            evaluateAt);
+    return new Outcome(after.equals(before) ? before : after, outputs);
+  }
+
+  static Instant latest(Instant one, Instant other) {
+    return other.isAfter(one) ? other : one;
+  }
+}

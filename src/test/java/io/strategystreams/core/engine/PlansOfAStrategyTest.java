@@ -1,0 +1,382 @@
+package io.strategystreams.core.engine;
+
+import static io.strategystreams.core.engine.OneStrategy.NOON;
+import static io.strategystreams.core.engine.OneStrategy.plan;
+import static io.strategystreams.core.plan.OrderStatus.ACCEPTED;
+import static io.strategystreams.core.plan.OrderStatus.FILLED;
+import static io.strategystreams.core.plan.OrderStatus.REJECTED;
+import static io.strategystreams.core.plan.PlanFixtures.BINANCE_ETH;
+import static io.strategystreams.core.plan.PlanFixtures.WALLET_WETH;
+import static io.strategystreams.core.plan.PlanFixtures.purchase;
+import static io.strategystreams.core.plan.PlanFixtures.transfer;
+import static io.strategystreams.core.plan.PlanFixtures.unstake;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strategystreams.core.exposure.Withdrawal;
+import io.strategystreams.core.guard.ControlState;
+import io.strategystreams.core.plan.Barrier;
+import io.strategystreams.core.plan.OrderStatus;
+import io.strategystreams.core.plan.Sizing;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** From the first order of a plan to the exposure after its last report. */
+class PlansOfAStrategyTest {
+  private static final Instant LATER = NOON.plusSeconds(3);
+
+  private static String[] filled(String sent, String arrived) {
+    return new String[] {WALLET_WETH + "=-" + sent, BINANCE_ETH + "=" + arrived};
+  }
+
+  @Test
+  void aPlanGoesOutStepByStep() {
+    OneStrategy strategy = new OneStrategy();
+    strategy.configured();
+    strategy.verdict = plan(false, transfer(), transfer());
+
+    assertThat(strategy.exposure(NOON))
+        .containsExactly("NO_POSITION", "TRANSFER 10 plan 1 step 1 of 2");
+    assertThat(strategy.report(1, ACCEPTED, "0")).isEmpty();
+    assertThat(strategy.report(1, FILLED, "10", filled("10", "10")))
+        .containsExactly("STEP_RELEASED", "TRANSFER 10 plan 1 step 2 of 2");
+    assertThat(strategy.report(2, FILLED, "10", filled("10", "10")))
+        .containsExactly("PLAN_COMPLETED");
+    assertThat(strategy.state.plan()).isNull();
+  }
+
+  @Test
+  void nothingIsEvaluatedBeforeAnExposureIncludesTheReports() {
+    OneStrategy strategy = OneStrategy.trading(transfer());
+    strategy.report(1, FILLED, "10", filled("10", "10"));
+    strategy.reportOffset = 0L;
+
+    assertThat(strategy.exposure(LATER)).containsExactly("BARRIER_WAITING");
+    assertThat(strategy.exposure(LATER.plusSeconds(1))).containsExactly("again BARRIER_WAITING");
+    assertThat(strategy.exposureAfterReports(LATER.plusSeconds(1))).containsExactly("ON_TARGET");
+    assertThat(strategy.state.barrier()).isEqualTo(Barrier.DOWN);
+  }
+
+  @Test
+  void anExposureThatCameBeforeTheReportItIncludesIsUsedAtOnce() {
+    OneStrategy strategy = OneStrategy.trading(transfer());
+    strategy.reportOffset = 1L;
+    assertThat(strategy.exposure(LATER)).containsExactly("PLAN_OPEN");
+
+    assertThat(strategy.report(1, FILLED, "10", filled("10", "10")))
+        .containsExactly("PLAN_COMPLETED", "ON_TARGET");
+  }
+
+  @Test
+  void aDependentStepFollowsWhatWasReallyFilled() {
+    OneStrategy strategy = OneStrategy.trading(transfer(), transfer("10", Sizing.FOLLOWS, "10"));
+
+    assertThat(strategy.report(1, FILLED, "10", filled("10.1", "10")))
+        .containsExactly("STEP_RELEASED", "TRANSFER 9.9 plan 1 step 2 of 2");
+  }
+
+  @Test
+  void aDependentStepBelowItsLotAbandonsThePlan() {
+    OneStrategy strategy = OneStrategy.trading(transfer(), transfer("10", Sizing.FOLLOWS, "10"));
+
+    assertThat(strategy.report(1, FILLED, "10", filled("20", "10")))
+        .containsExactly("PLAN_ABANDONED");
+  }
+
+  @Test
+  void aRejectedOrderAbandonsThePlanAndCoolsDown() {
+    OneStrategy strategy = OneStrategy.trading(transfer(), transfer());
+    assertThat(strategy.report(1, REJECTED, "0")).containsExactly("PLAN_ABANDONED");
+
+    strategy.verdict = plan(false, transfer());
+    assertThat(strategy.exposureAfterReports(LATER)).containsExactly("COOLING_DOWN");
+    assertThat(strategy.state.dueAt()).contains(NOON.plusSeconds(31));
+
+    assertThat(strategy.tick(NOON.plusSeconds(31)))
+        .containsExactly("NO_POSITION", "TRANSFER 10 plan 2 step 1 of 1");
+  }
+
+  @Test
+  void theCoolDownDoublesUntilAPlanCompletes() {
+    OneStrategy strategy = OneStrategy.trading(transfer());
+    strategy.report(1, REJECTED, "0");
+    strategy.verdict = plan(true, transfer());
+    strategy.exposureAfterReports(LATER);
+
+    strategy.report("s/1/2/1/1", REJECTED, "0", LATER);
+    assertThat(strategy.state.coolDown().until()).isEqualTo(LATER.plusSeconds(60));
+
+    strategy.exposureAfterReports(LATER.plusSeconds(1));
+    strategy.report("s/1/3/1/1", FILLED, "10", LATER.plusSeconds(1));
+    assertThat(strategy.state.coolDown().until()).isNull();
+  }
+
+  @Test
+  void aPlanThatLowersRiskIsNotDelayedByTheCoolDown() {
+    OneStrategy strategy = OneStrategy.trading(transfer(), transfer());
+    strategy.report(1, REJECTED, "0");
+
+    strategy.verdict = plan(true, transfer());
+    assertThat(strategy.exposureAfterReports(LATER))
+        .containsExactly("NO_POSITION", "TRANSFER 10 plan 2 step 1 of 1");
+  }
+
+  @Test
+  void anOverrideStopsThePlanAndMakesRoomForTheExit() {
+    OneStrategy strategy = OneStrategy.trading(transfer(), transfer());
+
+    assertThat(strategy.risk(NOON.plusSeconds(1), true)).containsExactly("PLAN_OPEN");
+    strategy.verdict = plan(true, transfer());
+    assertThat(strategy.report(1, FILLED, "10", filled("10", "10")))
+        .containsExactly("PLAN_SUPERSEDED");
+    assertThat(strategy.exposureAfterReports(LATER))
+        .containsExactly("NO_POSITION", "TRANSFER 10 plan 2 step 1 of 1");
+  }
+
+  @Test
+  void aFullWithdrawalStopsAPlanThatBeganWithoutOne() {
+    OneStrategy strategy = OneStrategy.trading(transfer(), transfer());
+
+    strategy.exposure(LATER, new Withdrawal(true, new BigDecimal("9")));
+    assertThat(strategy.state.plan().phase().name()).isEqualTo("RELEASING");
+    strategy.exposure(LATER, Withdrawal.ALL);
+    assertThat(strategy.state.plan().phase().name()).isEqualTo("SUPERSEDING");
+  }
+
+  @Test
+  void anExitIsNotStoppedByTheDemandItBeganWith() {
+    OneStrategy strategy = OneStrategy.running();
+    strategy.verdict = plan(true, transfer(), transfer());
+    strategy.exposure(LATER, Withdrawal.ALL);
+
+    strategy.exposure(LATER.plusSeconds(1), Withdrawal.ALL);
+    assertThat(strategy.state.plan().phase().name()).isEqualTo("RELEASING");
+
+    strategy.risk(LATER.plusSeconds(2), true);
+    assertThat(strategy.state.plan().phase().name()).isEqualTo("SUPERSEDING");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ControlState.class,
+      names = {"REDUCE_ONLY", "HALTED", "RETIRED"})
+  void aControlStopsAnEntry(ControlState control) {
+    OneStrategy strategy = OneStrategy.trading(transfer(), transfer());
+
+    strategy.control(control);
+
+    assertThat(strategy.state.plan().phase().name()).isEqualTo("SUPERSEDING");
+    assertThat(strategy.report(1, FILLED, "10", filled("10", "10")).get(0))
+        .isEqualTo("PLAN_SUPERSEDED");
+  }
+
+  @Test
+  void reduceOnlyLetsAPlanThatLowersRiskGoOn() {
+    OneStrategy strategy = new OneStrategy();
+    strategy.configured();
+    strategy.verdict = plan(true, transfer(), transfer());
+    strategy.exposure(NOON);
+
+    strategy.controlOfAll(ControlState.REDUCE_ONLY);
+
+    assertThat(strategy.report(1, FILLED, "10", filled("10", "10")))
+        .containsExactly("STEP_RELEASED", "TRANSFER 10 plan 1 step 2 of 2");
+  }
+
+  @Test
+  void supersedingEndsWhenNothingOfThePlanCanHappenAnyMore() {
+    OneStrategy strategy = OneStrategy.trading(transfer(), transfer());
+    strategy.control(ControlState.HALTED);
+    assertThat(strategy.state.dueAt()).contains(NOON.plusSeconds(65));
+
+    assertThat(strategy.tick(NOON.plusSeconds(64))).isEmpty();
+    assertThat(strategy.tick(NOON.plusSeconds(65))).containsExactly("PLAN_SUPERSEDED");
+    strategy.control(ControlState.ACTIVE);
+    assertThat(strategy.exposure(NOON.plusSeconds(65)))
+        .as("may not show what the last moment did")
+        .containsExactly("again BARRIER_WAITING");
+    assertThat(strategy.exposure(NOON.plusSeconds(66))).containsExactly("ON_TARGET");
+  }
+
+  @Test
+  void anOrderWithoutReportIsUncertainAndNeverSentAgain() {
+    OneStrategy strategy = OneStrategy.trading(transfer(), transfer());
+    assertThat(strategy.state.dueAt()).contains(NOON.plusSeconds(65));
+
+    assertThat(strategy.tick(NOON.plusSeconds(65))).containsExactly("PLAN_UNCERTAIN!");
+    assertThat(strategy.exposure(NOON.plusSeconds(65))).containsExactly("PLAN_OPEN");
+    assertThat(strategy.exposure(NOON.plusSeconds(66)))
+        .containsExactly("PLAN_TIMED_OUT", "ON_TARGET");
+  }
+
+  @Test
+  void anUncertainOrderThatWasFilledAfterAllLetsThePlanGoOn() {
+    OneStrategy strategy = OneStrategy.trading(transfer(), transfer());
+    strategy.tick(NOON.plusSeconds(65));
+
+    assertThat(strategy.report(1, FILLED, "10", filled("10", "10")))
+        .containsExactly("STEP_RELEASED", "TRANSFER 10 plan 1 step 2 of 2");
+  }
+
+  @Test
+  void aReportThatComesAfterItsPlanWasClosedRaisesTheBarrierWithAnAlarm() {
+    OneStrategy strategy = OneStrategy.trading(transfer(), transfer());
+    strategy.reportOffset = 0L;
+    strategy.tick(NOON.plusSeconds(65));
+    strategy.exposure(NOON.plusSeconds(66));
+
+    assertThat(strategy.report(1, FILLED, "10", filled("10", "10")))
+        .containsExactly("LATE_REPORT!");
+    assertThat(strategy.exposure(NOON.plusSeconds(70))).containsExactly("BARRIER_WAITING");
+    assertThat(strategy.exposureAfterReports(NOON.plusSeconds(71))).containsExactly("ON_TARGET");
+    assertThat(strategy.report(1, FILLED, "10", filled("10", "10")))
+        .containsExactly("ignored NOTHING_NEW_IN_REPORT");
+  }
+
+  @Test
+  void aBarrierThatWaitsTooLongIsAnAlarmNotSilence() {
+    OneStrategy strategy = OneStrategy.trading(transfer());
+    strategy.reportOffset = 0L;
+    strategy.report(1, FILLED, "10", filled("10", "10"));
+    strategy.exposure(NOON.plusSeconds(590));
+    assertThat(strategy.state.dueAt()).contains(NOON.plusSeconds(601));
+
+    assertThat(strategy.tick(NOON.plusSeconds(601))).containsExactly("BARRIER_TIMED_OUT!");
+    assertThat(strategy.exposure(NOON.plusSeconds(602))).containsExactly("again BARRIER_TIMED_OUT");
+  }
+
+  @Test
+  void anAcceptedUnstakeQueuesAndTheStrategyIsStillEvaluated() {
+    OneStrategy strategy = OneStrategy.trading(unstake("10"), transfer());
+
+    assertThat(strategy.report(1, ACCEPTED, "0")).containsExactly("PLAN_QUEUED");
+    assertThat(strategy.exposureAfterReports(LATER)).containsExactly("ON_TARGET");
+    assertThat(strategy.exposureAfterReports(LATER.plusSeconds(60)))
+        .containsExactly("again ON_TARGET");
+    assertThat(strategy.report(1, FILLED, "10", "etherfi:LST:weETH=-10", WALLET_WETH + "=10"))
+        .containsExactly("STEP_RELEASED", "TRANSFER 10 plan 1 step 2 of 2");
+  }
+
+  @Test
+  void aPlanMadeWhileAnotherQueuesSupersedesIt() {
+    OneStrategy strategy = OneStrategy.trading(unstake("10"), transfer());
+    strategy.report(1, ACCEPTED, "0");
+    strategy.verdict = plan(true, transfer());
+
+    assertThat(strategy.exposureAfterReports(NOON.plusSeconds(65)))
+        .as("may not show what the last moment did")
+        .containsExactly("PLAN_SUPERSEDED");
+    assertThat(strategy.exposureAfterReports(NOON.plusSeconds(66)))
+        .containsExactly("NO_POSITION", "TRANSFER 10 plan 2 step 1 of 1");
+  }
+
+  @Test
+  void aPlanMadeLateInTheQueueFollowsAtOnce() {
+    OneStrategy strategy = OneStrategy.trading(unstake("10"), transfer());
+    strategy.report(1, ACCEPTED, "0");
+    strategy.verdict = plan(true, transfer());
+
+    assertThat(strategy.exposureAfterReports(NOON.plusSeconds(3600)))
+        .containsExactly("PLAN_SUPERSEDED", "NO_POSITION", "TRANSFER 10 plan 2 step 1 of 1");
+    assertThat(
+            strategy.report(
+                "s/1/1/1/1",
+                FILLED,
+                "10",
+                NOON.plusSeconds(3601),
+                "etherfi:LST:weETH=-10",
+                WALLET_WETH + "=10"))
+        .as("expected, so no alarm")
+        .containsExactly("LATE_REPORT");
+  }
+
+  @Test
+  void aPlanThatIsRefusedLeavesTheQueueAlone() {
+    OneStrategy strategy = OneStrategy.trading(unstake("10"), transfer());
+    strategy.report(1, ACCEPTED, "0");
+    strategy.control(ControlState.REDUCE_ONLY);
+    strategy.verdict = plan(false, transfer());
+
+    assertThat(strategy.exposureAfterReports(NOON.plusSeconds(3600)))
+        .containsExactly("REDUCE_ONLY_REFUSED");
+    assertThat(strategy.state.plan().phase().name()).isEqualTo("QUEUED");
+  }
+
+  @Test
+  void aHaltedStrategyReleasesNothingWhenItsQueueEnds() {
+    OneStrategy strategy = OneStrategy.trading(unstake("10"), transfer());
+    strategy.report(1, ACCEPTED, "0");
+    strategy.control(ControlState.HALTED);
+    assertThat(strategy.state.plan().phase().name()).isEqualTo("QUEUED");
+
+    assertThat(strategy.report(1, FILLED, "10", "etherfi:LST:weETH=-10", WALLET_WETH + "=10"))
+        .containsExactly("PLAN_SUPERSEDED");
+  }
+
+  @Test
+  void duplicatesAndReportsOutOfOrderAreHarmless() {
+    OneStrategy strategy = OneStrategy.trading(transfer(), transfer());
+    strategy.report(1, FILLED, "10", filled("10", "10"));
+    StrategyState before = strategy.state;
+
+    assertThat(strategy.report(1, FILLED, "10", filled("10", "10")))
+        .containsExactly("ignored NOTHING_NEW_IN_REPORT");
+    assertThat(strategy.report(1, ACCEPTED, "0")).containsExactly("ignored NOTHING_NEW_IN_REPORT");
+    assertThat(strategy.state).isSameAs(before);
+  }
+
+  @Test
+  void aReportThatContradictsASettledOneIsAnAlarm() {
+    OneStrategy strategy = OneStrategy.trading(transfer(), transfer());
+    strategy.report(1, FILLED, "10", filled("10", "10"));
+
+    assertThat(strategy.report(1, REJECTED, "0")).containsExactly("CONTRADICTORY_REPORT!");
+    assertThat(strategy.state.plan().isOpen()).isTrue();
+
+    strategy.report(2, FILLED, "10", filled("10", "10"));
+    assertThat(strategy.report(2, REJECTED, "0")).containsExactly("CONTRADICTORY_REPORT!");
+    assertThat(strategy.report(1, OrderStatus.LIQUIDATED, "10")).containsExactly("LATE_REPORT!");
+  }
+
+  @Test
+  void aReportOnAnOrderNobodyKnowsRaisesTheBarrierWithAnAlarm() {
+    OneStrategy strategy = OneStrategy.running();
+    strategy.reportOffset = 0L;
+
+    assertThat(strategy.report("stray", FILLED, "1", NOON)).containsExactly("LATE_REPORT!");
+    assertThat(strategy.exposure(LATER)).containsExactly("BARRIER_WAITING");
+  }
+
+  @Test
+  void aPlanEndsUnderTheConfigurationItBeganWith() {
+    OneStrategy strategy = OneStrategy.trading(transfer(), transfer());
+    strategy.installed = new Installed(2, 1, strategy.parameters, false);
+    assertThat(strategy.on(new StrategyEvent.ConfigurationSeen())).containsExactly("PLAN_OPEN");
+
+    assertThat(strategy.report(1, FILLED, "10", filled("10", "10")))
+        .containsExactly("STEP_RELEASED", "TRANSFER 10 plan 1 step 2 of 2");
+    assertThat(strategy.state.plan().terms().configVersion()).isEqualTo(1);
+  }
+
+  @Test
+  void aResetCountsAnewAndReportsOfOldPlansOnlyMoveTheBarrier() {
+    OneStrategy strategy = OneStrategy.trading(transfer(), transfer());
+    strategy.installed = new Installed(2, 2, strategy.parameters, false);
+
+    assertThat(strategy.on(new StrategyEvent.ConfigurationSeen()))
+        .containsExactly("PLAN_SUPERSEDED", "BARRIER_WAITING");
+    assertThat(strategy.state.incarnation()).isEqualTo(2);
+    assertThat(strategy.state.plans()).isZero();
+    assertThat(strategy.state.decisions()).isEqualTo(1);
+
+    assertThat(strategy.report(1, FILLED, "10", filled("10", "10")))
+        .containsExactly("ignored REPORT_OF_FORMER_INCARNATION");
+    strategy.reportOffset = 0L;
+    assertThat(strategy.exposure(NOON.plusSeconds(66))).containsExactly("again BARRIER_WAITING");
+    strategy.verdict = plan(false, purchase("1", Sizing.FIXED, "10000"));
+    assertThat(strategy.exposureAfterReports(NOON.plusSeconds(66)))
+        .containsExactly("NO_POSITION", "SPOT_TRADE 1 plan 1 step 1 of 1");
+  }
+}
