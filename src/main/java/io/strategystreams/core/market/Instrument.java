@@ -1,6 +1,7 @@
 package io.strategystreams.core.market;
 
 import io.strategystreams.core.money.Token;
+import java.util.regex.Pattern;
 
 /**
  * What one holds and where: {@code venue:position_type:symbol}, for example {@code
@@ -8,8 +9,10 @@ import io.strategystreams.core.money.Token;
  */
 public record Instrument(Venue venue, PositionType type, String symbol)
     implements Comparable<Instrument> {
+  private static final Pattern SYMBOL = Pattern.compile("[A-Za-z0-9]+");
+
   public Instrument {
-    if (symbol == null || !symbol.matches("[A-Za-z0-9]+")) {
+    if (symbol == null || !SYMBOL.matcher(symbol).matches()) {
       throw new IllegalArgumentException(
           "an instrument's symbol is letters and digits, was " + symbol);
     }

@@ -1,13 +1,15 @@
 package io.strategystreams.core.market;
 
 import io.strategystreams.core.money.Token;
+import java.util.regex.Pattern;
 
 /** What a price is of: {@code venue:kind:symbol}, for example {@code binance:Spot:ETH/USDT}. */
 public record Market(Venue venue, MarketKind kind, String symbol) implements Comparable<Market> {
+  private static final Pattern PERP = Pattern.compile("[A-Za-z0-9]+");
+  private static final Pattern PAIR = Pattern.compile("[A-Za-z0-9]+/[A-Za-z0-9]+");
+
   public Market {
-    if (symbol == null
-        || !symbol.matches(
-            kind == MarketKind.PERP ? "[A-Za-z0-9]+" : "[A-Za-z0-9]+/[A-Za-z0-9]+")) {
+    if (symbol == null || !(kind == MarketKind.PERP ? PERP : PAIR).matcher(symbol).matches()) {
       throw new IllegalArgumentException(
           "a "
               + kind.label()

@@ -1,7 +1,11 @@
 package io.strategystreams.core.market;
 
+import java.util.regex.Pattern;
+
 /** Where something is held or done: an exchange, a protocol or the wallet. */
 public record Venue(String name) implements Comparable<Venue> {
+  private static final Pattern FORM = Pattern.compile("[a-z0-9_]+");
+
   public static final Venue WALLET = new Venue("wallet");
   public static final Venue BINANCE = new Venue("binance");
   public static final Venue BYBIT = new Venue("bybit");
@@ -13,7 +17,7 @@ public record Venue(String name) implements Comparable<Venue> {
   public static final Venue INSTADAPP = new Venue("instadapp");
 
   public Venue {
-    if (name == null || !name.matches("[a-z0-9_]+")) {
+    if (name == null || !FORM.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "a venue is lower-case letters, digits and _, was " + name);
     }

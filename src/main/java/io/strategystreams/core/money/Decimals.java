@@ -60,7 +60,7 @@ public final class Decimals {
     if (lot.compareTo(ATOM) == 0) {
       return value.setScale(SCALE, rounding);
     }
-    BigDecimal lots = value.divide(lot, INNER).setScale(0, rounding);
+    BigDecimal lots = value.divide(lot, 0, rounding);
     return lots.multiply(lot).setScale(SCALE, RoundingMode.UNNECESSARY);
   }
 
