@@ -2,15 +2,14 @@ package io.strategystreams.core.engine;
 
 import io.strategystreams.core.guard.ControlState;
 import io.strategystreams.core.guard.HedgeCheck;
+import io.strategystreams.core.guard.Judgement;
 import io.strategystreams.core.guard.MarketSight;
 import io.strategystreams.core.guard.PlanGuards;
-import io.strategystreams.core.guard.Refusal;
 import io.strategystreams.core.market.MarketCatalogue;
 import io.strategystreams.core.market.Prediction;
 import io.strategystreams.core.mode.StrategyParameters;
 import io.strategystreams.core.plan.Action;
 import io.strategystreams.core.plan.Barrier;
-import io.strategystreams.core.plan.Plan;
 import io.strategystreams.core.plan.PlanPhase;
 import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.core.strategy.Ruling;
@@ -59,15 +58,10 @@ final class Evaluation {
                 turn.risk,
                 turn.usedPrediction,
                 turn.now()));
-    Plan plan = verdict.planned().orElse(null);
-    if (plan == null) {
-      turn.rule(Ruling.of(verdict), false);
-      return;
-    }
-    Optional<Refusal> refusal =
-        guards(turn, parameters, sight).refuse(plan, turn.exposure.positions());
-    if (refusal.isPresent()) {
-      turn.rule(Ruling.of(verdict).refused(refusal.get().reason(), refusal.get().detail()), false);
+    Judgement judgement =
+        Judgement.of(verdict, turn.exposure.positions(), guards(turn, parameters, sight), sight);
+    if (judgement.planned().isEmpty()) {
+      turn.rule(judgement.ruling(), false);
       return;
     }
     if (turn.plan != null) {
