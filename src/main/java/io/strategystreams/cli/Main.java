@@ -1,28 +1,73 @@
 package io.strategystreams.cli;
 
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The command {@code strategies}. */
-@Command(name = "strategies", description = "Strategy Streams")
+@Command(
+    name = "strategies",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionCommand.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {"Turns prices and exposures into orders for ten crypto strategies.", ""},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:it ran and failed",
+      "2:the command line or the configuration is not valid; nothing was started"
+    },
+    footer = {
+      "",
+      "Begin with:",
+      "  strategies validate             is the configuration sound?",
+      "  strategies help decide          ask what a strategy would do",
+      ""
+    })
 public final class Main implements Runnable {
+
+  /** Every subcommand; a new one is added here. */
+  private static final List<Class<?>> SUBCOMMANDS =
+      List.of(DecideCommand.class, ValidateCommand.class, VersionCommand.class, HelpCommand.class);
+
+  @Spec private CommandSpec spec;
 
   private Main() {}
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The whole command, writing UTF-8 whatever the terminal's encoding. */
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Main());
+    SUBCOMMANDS.forEach(commandLine::addSubcommand);
+    return commandLine
+        .setOut(utf8(FileDescriptor.out))
+        .setErr(utf8(FileDescriptor.err))
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler(new Failures());
+  }
+
+  private static PrintWriter utf8(FileDescriptor descriptor) {
+    return new PrintWriter(
+        new BufferedWriter(
+            new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8)),
+        true);
   }
 
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
-  }
-
-  @Command(name = "version", description = "Prints the version.")
-  int version() {
-    String version = Main.class.getPackage().getImplementationVersion();
-    System.out.println("strategies " + (version == null ? "development" : version));
-    return 0;
+    spec.commandLine().usage(spec.commandLine().getOut());
   }
 }

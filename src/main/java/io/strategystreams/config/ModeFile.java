@@ -142,6 +142,11 @@ public final class ModeFile {
     return parameters.mode();
   }
 
+  /** {@code borrowing_enabled}. */
+  public boolean borrows() {
+    return settings.get(BORROWING_ENABLED);
+  }
+
   /** What the core takes. */
   public StrategyParameters parameters() {
     return parameters;

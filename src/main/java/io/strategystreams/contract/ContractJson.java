@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -22,6 +23,9 @@ import org.apache.avro.specific.SpecificRecord;
  * the keys of maps are sorted. The same event gives the same text on every machine.
  */
 public final class ContractJson {
+  /** Where Jackson says that it does not say what it reads. */
+  private static final Pattern SOURCE = Pattern.compile(" \\(for .* starting at \\[Source: .*]\\)");
+
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -75,7 +79,8 @@ public final class ContractJson {
                   + e.getLocation().getLineNr()
                   + ", column "
                   + e.getLocation().getColumnNr();
-      throw new ContractJsonException("not JSON" + where + ": " + e.getOriginalMessage());
+      throw new ContractJsonException(
+          "not JSON" + where + ": " + SOURCE.matcher(e.getOriginalMessage()).replaceAll(""));
     }
   }
 

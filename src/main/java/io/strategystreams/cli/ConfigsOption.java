@@ -1,0 +1,25 @@
+package io.strategystreams.cli;
+
+import io.strategystreams.config.ConfigDirectory;
+import io.strategystreams.config.Configuration;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** {@code --configs DIR}, for every subcommand that needs the configuration. */
+final class ConfigsOption {
+  @Option(
+      names = "--configs",
+      paramLabel = "DIR",
+      description =
+          "The directory with application.yaml, markets.yaml, venues.yaml and modes/. Default: the"
+              + " configs/ the program came with.")
+  private Path directory;
+
+  /**
+   * @throws io.strategystreams.config.ConfigurationException if it is not valid
+   */
+  Configuration load() {
+    return ConfigDirectory.load(
+        directory == null ? ConfigsLocation.shipped() : directory, System.getenv());
+  }
+}

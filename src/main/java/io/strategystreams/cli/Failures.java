@@ -1,0 +1,34 @@
+package io.strategystreams.cli;
+
+import io.strategystreams.config.ConfigError;
+import io.strategystreams.config.ConfigurationException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What the user sees of an exception: every error of a refused configuration, and the stack trace
+ * of anything else, since that is a defect.
+ */
+final class Failures implements IExecutionExceptionHandler {
+  @Override
+  public int handleExecutionException(
+      Exception exception, CommandLine commandLine, ParseResult parsed) {
+    PrintWriter err = commandLine.getErr();
+    if (exception instanceof ConfigurationException refused) {
+      print(refused, err);
+      return ExitCodes.REFUSED;
+    }
+    exception.printStackTrace(err);
+    return ExitCodes.FAILED;
+  }
+
+  static void print(ConfigurationException refused, PrintWriter err) {
+    for (ConfigError error : refused.errors()) {
+      err.println(error.message());
+    }
+    int count = refused.errors().size();
+    err.println(count == 1 ? "1 error" : count + " errors");
+  }
+}

@@ -1,0 +1,138 @@
+package io.strategystreams.whatif;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.strategystreams.config.Configuration;
+import io.strategystreams.contract.ContractJson;
+import io.strategystreams.contract.DecisionWriter;
+import io.strategystreams.contract.OrderWriter;
+import io.strategystreams.contract.PlanIdentity;
+import io.strategystreams.core.guard.ControlState;
+import io.strategystreams.core.guard.Judgement;
+import io.strategystreams.core.guard.MarketBook;
+import io.strategystreams.core.guard.MarketSight;
+import io.strategystreams.core.guard.PlanGuards;
+import io.strategystreams.core.mode.StrategyParameters;
+import io.strategystreams.core.plan.CoolDown;
+import io.strategystreams.core.plan.Plan;
+import io.strategystreams.core.plan.PlanRate;
+import io.strategystreams.core.strategy.Ruling;
+import io.strategystreams.core.strategy.Situation;
+import io.strategystreams.core.strategy.StrategyEvaluator;
+import io.strategystreams.core.strategy.Verdict;
+import io.strategystreams.events.Decision;
+import io.strategystreams.events.Order;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Answers scenarios. State is fresh for each: ACTIVE, no plan, no barrier, no cool-down, no price
+ * seen before; incarnation, plan number, decision number and configuration version are 1. The
+ * guards that need no history hold as in the topology.
+ */
+public final class WhatIf {
+  private static final String TRIGGER = "decide";
+  private static final long FIRST = 1;
+
+  private final Configuration configuration;
+  private final ModeFiles modeFiles;
+  private final StrategyEvaluator evaluator;
+
+  public WhatIf(Configuration configuration, StrategyEvaluator evaluator) {
+    this.configuration = configuration;
+    this.modeFiles = new ModeFiles(configuration);
+    this.evaluator = evaluator;
+  }
+
+  /**
+   * The decision and all orders of its plan.
+   *
+   * @param line a scenario as JSON
+   * @return {@code {"decision": …, "orders": […]}}, each with every field of the contract
+   * @throws ScenarioException if the line is no scenario
+   */
+  public ObjectNode answer(String line) {
+    Scenario scenario = ScenarioReader.read(line);
+    StrategyParameters parameters =
+        modeFiles.get(scenario.mode(), scenario.overrides()).parameters();
+    MarketBook market = market(scenario);
+    MarketSight sight = market.sight(parameters.pace().maxPriceJump());
+    Verdict verdict =
+        evaluator.evaluate(
+            new Situation(
+                parameters,
+                configuration.markets(),
+                sight,
+                scenario.exposure(),
+                scenario.risk(),
+                null,
+                scenario.now()));
+    Judgement judgement =
+        Judgement.of(
+            verdict,
+            scenario.exposure().positions(),
+            guards(scenario, parameters, market, sight),
+            sight);
+    return json(scenario, parameters, judgement);
+  }
+
+  private static MarketBook market(Scenario scenario) {
+    MarketBook market = new MarketBook();
+    scenario.quotes().forEach(quote -> market.take(quote, Set.of()));
+    if (scenario.prediction() != null) {
+      market.take(scenario.prediction());
+    }
+    return market;
+  }
+
+  private static PlanGuards guards(
+      Scenario scenario, StrategyParameters parameters, MarketBook market, MarketSight seen) {
+    return new PlanGuards(
+        parameters,
+        ControlState.ACTIVE,
+        CoolDown.NONE,
+        PlanRate.NONE,
+        seen,
+        market.sight(parameters.pace().maxPriceJump()),
+        scenario.now());
+  }
+
+  private static ObjectNode json(
+      Scenario scenario, StrategyParameters parameters, Judgement judgement) {
+    List<Order> orders =
+        judgement.planned().map(plan -> orders(scenario, parameters, plan)).orElse(List.of());
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.set("decision", ContractJson.toJson(decision(scenario, judgement.ruling(), orders)));
+    ArrayNode all = answer.putArray("orders");
+    orders.forEach(order -> all.add(ContractJson.toJson(order)));
+    return answer;
+  }
+
+  private static List<Order> orders(Scenario scenario, StrategyParameters parameters, Plan plan) {
+    PlanIdentity identity =
+        new PlanIdentity(
+            scenario.strategyId(),
+            scenario.mode(),
+            FIRST,
+            FIRST,
+            plan.action(),
+            plan.steps().size());
+    return OrderWriter.plan(identity, plan, scenario.now(), parameters.pace().orderTtl());
+  }
+
+  private static Decision decision(Scenario scenario, Ruling ruling, List<Order> orders) {
+    return DecisionWriter.decision(
+        new DecisionWriter.Occasion(
+            scenario.strategyId(),
+            scenario.mode().id(),
+            FIRST,
+            FIRST,
+            TRIGGER,
+            FIRST,
+            scenario.now()),
+        ruling,
+        orders.isEmpty() ? null : FIRST,
+        orders.stream().map(Order::getOrderId).toList());
+  }
+}

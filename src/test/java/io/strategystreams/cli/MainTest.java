@@ -1,0 +1,39 @@
+package io.strategystreams.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MainTest {
+  @Test
+  void withoutArgumentsItSaysWhatThereIs() {
+    Run run = Run.of();
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("decide", "validate", "version", "help", "Exit codes:");
+  }
+
+  @Test
+  void aWrongCommandIsRefusedWithASuggestion() {
+    Run run = Run.of("decde");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.REFUSED);
+    assertThat(run.err()).contains("decde", "decide");
+  }
+
+  @Test
+  void everySubcommandTeachesByExampleAndStatesItsExitCodes() {
+    for (String command : new String[] {"decide", "validate"}) {
+      Run run = Run.of("help", command);
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out()).contains("Examples:", "Exit codes:", "strategies " + command);
+    }
+  }
+
+  @Test
+  void theVersionIsPrinted() {
+    assertThat(Run.of("version").out()).startsWith("strategies ");
+    assertThat(Run.of("--version").out()).isEqualTo(Run.of("version").out());
+  }
+}
