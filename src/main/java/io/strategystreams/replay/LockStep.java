@@ -6,15 +6,16 @@ import io.strategystreams.core.market.Prediction;
 import io.strategystreams.events.MlPrediction;
 import io.strategystreams.events.Price;
 import io.strategystreams.events.Tick;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Replays a market one instant after the other, each in phases with rest after each: what is
- * injected, prices, predictions, a tick (on which the risk monitor speaks), a second tick (on which
- * the exposure monitor speaks). Waiting for rest makes the closed loop of strategies and executors
- * give the same orders on every run.
+ * injected, prices, predictions, a tick (on which the risk monitor speaks), a second tick a second
+ * later (on which the exposure monitor speaks). Waiting for rest makes the closed loop of
+ * strategies and executors give the same orders on every run.
  */
 public final class LockStep {
   /**
@@ -23,6 +24,8 @@ public final class LockStep {
    * @param key of the record
    */
   public record Injected(String topic, String key, SpecificRecord event) {}
+
+  private static final Duration TO_SECOND_TICK = Duration.ofSeconds(1);
 
   private final EventPublisher publisher;
   private final Runnable rest;
@@ -55,7 +58,7 @@ public final class LockStep {
       settle();
     }
     tick(now);
-    tick(now);
+    tick(now.plus(TO_SECOND_TICK));
   }
 
   private void tick(Instant now) {

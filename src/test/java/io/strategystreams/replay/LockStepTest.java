@@ -64,12 +64,12 @@ class LockStepTest {
   }
 
   @Test
-  void everyRecordCarriesTheInstantAsItsTimestamp() {
+  void everyRecordCarriesTheInstantAndTheSecondTickASecondLater() {
     lockStep.step(new MarketInstant(NOW, List.of(PRICE), List.of(PREDICTION)), List.of());
 
     assertThat(producer.history())
-        .hasSize(4)
-        .allSatisfy(record -> assertThat(record.timestamp()).isEqualTo(NOW.toEpochMilli()));
+        .map(record -> Instant.ofEpochMilli(record.timestamp()))
+        .containsExactly(NOW, NOW, NOW, NOW.plusSeconds(1));
   }
 
   @Test
