@@ -1,0 +1,87 @@
+package io.strategystreams.cli.demo;
+
+import io.strategystreams.contract.Topics;
+import io.strategystreams.embedded.EmbeddedBroker;
+import io.strategystreams.embedded.TopicCreator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** A broker with the contract's topics and a registry in memory, for one run. */
+final class DemoStage implements AutoCloseable {
+  private static final short REPLICATION = 1;
+
+  private final EmbeddedBroker broker;
+  private final Admin admin;
+  private final Map<String, Integer> partitionCounts;
+  private final String registry = "mock://demo-" + UUID.randomUUID();
+
+  private DemoStage(EmbeddedBroker broker, Admin admin, Map<String, Integer> partitionCounts) {
+    this.broker = broker;
+    this.admin = admin;
+    this.partitionCounts = partitionCounts;
+  }
+
+  /**
+   * Starts the broker and makes the topics.
+   *
+   * @param partitions of every topic
+   */
+  static DemoStage open(int partitions) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    List<String> names = new ArrayList<>(Topics.ALL);
+    names.add(Topics.PAPER_FLOWS);
+    names.forEach(name -> counts.put(name, partitions));
+    EmbeddedBroker broker = EmbeddedBroker.start();
+    try {
+      Admin admin =
+          Admin.create(
+              Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
+      new TopicCreator(admin).create(names.stream().map(name -> topic(name, partitions)).toList());
+      return new DemoStage(broker, admin, counts);
+    } catch (RuntimeException failure) {
+      broker.close();
+      throw failure;
+    }
+  }
+
+  /** What a client needs to reach the broker. */
+  Map<String, Object> client() {
+    return Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+  }
+
+  /** What a serde needs to reach the registry. */
+  Map<String, Object> serdes() {
+    return Map.of("schema.registry.url", registry);
+  }
+
+  Admin admin() {
+    return admin;
+  }
+
+  /** By topic. */
+  Map<String, Integer> partitionCounts() {
+    return partitionCounts;
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+    broker.close();
+  }
+
+  private static NewTopic topic(String name, int partitions) {
+    String cleanup =
+        Topics.COMPACTED.contains(name)
+            ? TopicConfig.CLEANUP_POLICY_COMPACT
+            : TopicConfig.CLEANUP_POLICY_DELETE;
+    return new NewTopic(name, partitions, REPLICATION)
+        .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup));
+  }
+}

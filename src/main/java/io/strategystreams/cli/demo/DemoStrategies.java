@@ -1,0 +1,45 @@
+package io.strategystreams.cli.demo;
+
+import io.strategystreams.config.Configuration;
+import io.strategystreams.config.ModeFile;
+import io.strategystreams.core.money.Token;
+import io.strategystreams.events.StrategyConfig;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+/** The ten strategies of the demo, one of each mode, and their configurations. */
+final class DemoStrategies {
+  private DemoStrategies() {}
+
+  /**
+   * One of each mode that is configured, in the modes' order.
+   *
+   * @throws io.strategystreams.config.ConfigurationException if a mode file does not take the
+   *     demo's overrides
+   */
+  static List<DemoStrategy> of(Configuration configuration) {
+    return configuration.modes().values().stream()
+        .map(file -> strategy(file, configuration))
+        .toList();
+  }
+
+  /** The configuration that makes a strategy known, its first version. */
+  static StrategyConfig config(DemoStrategy strategy, Instant at) {
+    return StrategyConfig.newBuilder()
+        .setStrategyId(strategy.id())
+        .setMode(strategy.mode().id())
+        .setVersion(1)
+        .setIncarnation(1)
+        .setYaml(strategy.yaml())
+        .setEventTime(at)
+        .build();
+  }
+
+  private static DemoStrategy strategy(ModeFile file, Configuration configuration) {
+    ModeFile adapted = file.withOverrides(configuration.application().demo().overrides());
+    Token shareClass = adapted.parameters().shareClass();
+    BigDecimal capital = configuration.application().demo().capital().get(shareClass);
+    return new DemoStrategy(adapted.mode(), shareClass, capital, adapted.toYaml());
+  }
+}

@@ -1,0 +1,60 @@
+package io.strategystreams.cli.demo;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.function.LongSupplier;
+
+/**
+ * Tells how far a run is: on a terminal one line that is written over, else a line for each day of
+ * the market.
+ */
+final class Progress {
+  private final PrintWriter out;
+  private final boolean terminal;
+  private final int instants;
+  private final LongSupplier nanoClock;
+  private final long started;
+  private int done;
+  private LocalDate day;
+
+  /**
+   * @param instants how many there will be
+   */
+  Progress(PrintWriter out, boolean terminal, int instants, LongSupplier nanoClock) {
+    this.out = out;
+    this.terminal = terminal;
+    this.instants = instants;
+    this.nanoClock = nanoClock;
+    this.started = nanoClock.getAsLong();
+  }
+
+  /** An instant is done, with so many orders in all since the start. */
+  void done(Instant instant, int orders) {
+    done++;
+    LocalDate today = instant.atOffset(ZoneOffset.UTC).toLocalDate();
+    if (terminal) {
+      out.print("\r" + line(instant, orders) + "    ");
+      if (done == instants) {
+        out.println();
+      }
+    } else if (!today.equals(day) || done == instants) {
+      out.println(line(instant, orders));
+    }
+    day = today;
+    out.flush();
+  }
+
+  private String line(Instant instant, int orders) {
+    return "%s  %d of %d instants, %d orders, %s left"
+        .formatted(instant, done, instants, orders, left());
+  }
+
+  private String left() {
+    Duration elapsed = Duration.ofNanos(nanoClock.getAsLong() - started);
+    long seconds = elapsed.multipliedBy(instants - done).dividedBy(done).toSeconds();
+    return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
+  }
+}

@@ -1,0 +1,67 @@
+package io.strategystreams.cli.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.strategystreams.contract.ContractJson;
+import io.strategystreams.events.Decision;
+import io.strategystreams.events.ExecutionReport;
+import io.strategystreams.events.Order;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * The files of a run: one event a line in the contract's field names, in an order that no
+ * interleaving changes.
+ */
+final class ResultFiles {
+  static final String ORDERS = "orders.jsonl";
+  static final String DECISIONS = "decisions.jsonl";
+  static final String REPORTS = "reports.jsonl";
+  static final String SUMMARY = "summary.json";
+
+  private static final Comparator<Order> ORDER_OF_ORDERS =
+      Comparator.comparing(Order::getEventTime)
+          .thenComparing(Order::getStrategyId)
+          .thenComparing(Order::getPlanNumber)
+          .thenComparing(Order::getStep)
+          .thenComparing(Order::getSequenceInGroup);
+
+  private static final Comparator<Decision> ORDER_OF_DECISIONS =
+      Comparator.comparing(Decision::getEventTime)
+          .thenComparing(Decision::getStrategyId)
+          .thenComparing(Decision::getDecisionNumber);
+
+  /** Reports of a strategy stay as they came. */
+  private static final Comparator<ExecutionReport> ORDER_OF_REPORTS =
+      Comparator.comparing(ExecutionReport::getEventTime)
+          .thenComparing(ExecutionReport::getStrategyId);
+
+  private final Path directory;
+
+  ResultFiles(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Writes all four, over those of an earlier run. */
+  void write(RunRecords records, ObjectNode summary) throws IOException {
+    lines(ORDERS, records.orders().stream().sorted(ORDER_OF_ORDERS).toList());
+    lines(DECISIONS, records.decisions().stream().sorted(ORDER_OF_DECISIONS).toList());
+    lines(REPORTS, records.reports().stream().sorted(ORDER_OF_REPORTS).toList());
+    String text = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(summary);
+    Files.writeString(directory.resolve(SUMMARY), text + "\n");
+  }
+
+  private void lines(String file, List<? extends SpecificRecord> events) throws IOException {
+    try (BufferedWriter writer = Files.newBufferedWriter(directory.resolve(file))) {
+      for (SpecificRecord event : events) {
+        writer.write(ContractJson.toLine(event));
+        writer.write('\n');
+      }
+    }
+  }
+}
