@@ -61,7 +61,12 @@ public record Instrument(Venue venue, PositionType type, String symbol)
 
   @Override
   public int compareTo(Instrument other) {
-    return toString().compareTo(other.toString());
+    int byVenue = venue.compareTo(other.venue);
+    if (byVenue != 0) {
+      return byVenue;
+    }
+    int byType = type.label().compareTo(other.type.label());
+    return byType != 0 ? byType : symbol.compareTo(other.symbol);
   }
 
   @Override

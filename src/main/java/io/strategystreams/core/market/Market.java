@@ -53,7 +53,12 @@ public record Market(Venue venue, MarketKind kind, String symbol) implements Com
 
   @Override
   public int compareTo(Market other) {
-    return toString().compareTo(other.toString());
+    int byVenue = venue.compareTo(other.venue);
+    if (byVenue != 0) {
+      return byVenue;
+    }
+    int byKind = kind.label().compareTo(other.kind.label());
+    return byKind != 0 ? byKind : symbol.compareTo(other.symbol);
   }
 
   @Override

@@ -55,11 +55,6 @@ final class ConvertedBook implements BookPlanner {
         : Proposal.none(Reason.PRICE_MISSING, "no price of " + missing);
   }
 
-  /** The same book, freed without a queue. */
-  ConvertedBook urgent() {
-    return new ConvertedBook(terms.urgent(), threshold);
-  }
-
   private Proposal exit(Positions book) {
     ConvertedPlan plan = new ConvertedPlan(terms);
     if (!plan.close(Intent.EXIT_FULL)) {
@@ -221,6 +216,30 @@ final class ConvertedBook implements BookPlanner {
     BigDecimal share = terms.legShare().multiply(facts.fraction());
     Reason reason = facts.isWithdrawing() ? Reason.WITHDRAWAL_PARTIAL : Reason.ABOVE_TARGET;
     return lowerBy(book, surplus, facts.investable().signum() == 0, share, reason);
+  }
+
+  /**
+   * Shrinks both legs without a queue and makes margin of what that frees.
+   *
+   * @param surplus what the long leg gives up, asset units
+   * @param lacking USDT that each venue then lacks as margin
+   */
+  Proposal shrinkForMargin(BigDecimal surplus, SortedMap<Venue, BigDecimal> lacking) {
+    Positions book = facts.positions();
+    ConvertedPlan plan = new ConvertedPlan(terms.urgent());
+    boolean closes = surplus.compareTo(terms.leg().equity(book)) >= 0;
+    boolean done =
+        closes
+            ? plan.close(Intent.EXIT_PARTIAL)
+            : plan.lower(surplus, BigDecimal.ZERO, Intent.EXIT_PARTIAL);
+    if (!done) {
+      return view(book).withoutAction(Reason.UNDERWATER, underwater());
+    }
+    plan.hedge(terms.netLong(plan.draft().book()), true);
+    plan.topUp(lacking);
+    return plan.draft().isEmpty()
+        ? view(book).withoutAction(Reason.BELOW_MINIMUM, "the margin lacking is below a lot")
+        : proposal(view(book), plan.draft(), Action.EXIT_PARTIAL, Reason.MARGIN_SHRINK, false);
   }
 
   /**

@@ -226,6 +226,16 @@ final class ConvertedPlan {
     hedge(netLong, judgeByLot);
   }
 
+  /** Brings each venue {@code lacking} USDT on top of what it held before the plan. */
+  void topUp(SortedMap<Venue, BigDecimal> lacking) {
+    SortedMap<Venue, BigDecimal> wanted = new TreeMap<>();
+    for (Venue venue : terms.shorts().venues(draft.book())) {
+      BigDecimal held = MarginAccounts.balance(draft.before(), venue);
+      wanted.put(venue, held.add(lacking.getOrDefault(venue, BigDecimal.ZERO)));
+    }
+    accounts.fund(draft, wanted);
+  }
+
   /** Sends home what venues hold beyond their margin after this plan's costs. */
   void bringHome(BigDecimal tolerance) {
     SortedMap<Venue, BigDecimal> kept = new TreeMap<>(terms.margins(investableAfterCosts()));

@@ -22,8 +22,9 @@ import java.util.TreeMap;
 
 /**
  * Margin by the ratios the risk monitor reports, and only by these: a venue below {@code
- * margin_ratio_min} is brought to {@code margin_ratio_target} from venues above it; where all
- * together are below the minimum, both legs shrink until the ratio is the target. A ratio reckoned
+ * margin_ratio_min} is brought to {@code margin_ratio_target} from venues above it and from idle
+ * USDT; where all of it together is below the minimum, both legs shrink until the ratio is the
+ * target, by swap, since a queue takes days, and what is freed becomes margin. A ratio reckoned
  * before the present exposure is of another book and moves nothing.
  */
 final class MarginRule {
@@ -49,19 +50,77 @@ final class MarginRule {
   }
 
   Proposal answer(Proposal view, ConvertedBook planner) {
-    BigDecimal together = isPortfolio() ? portfolioRatio().orElseThrow() : ratioOfAll();
-    if (isLow(together)) {
+    if (isPortfolio()) {
+      BigDecimal ratio = portfolioRatio().orElseThrow().max(BigDecimal.ZERO);
       BigDecimal held = terms.leg().equity(book);
-      BigDecimal kept = divide(held.multiply(together.max(BigDecimal.ZERO)), target);
-      boolean closes = together.signum() <= 0;
-      return planner.lowerBy(
-          book, held.subtract(kept), closes, BigDecimal.ZERO, Reason.MARGIN_SHRINK);
+      BigDecimal kept = divide(held.multiply(ratio), target);
+      return planner.shrinkForMargin(held.subtract(kept), new TreeMap<>());
+    }
+    BigDecimal notional = sum(notionals());
+    BigDecimal margin = sum(margins()).add(sum(idle()));
+    if (isLow(divide(margin, notional))) {
+      return planner.shrinkForMargin(surplus(margin, notional), lackingAfter(margin, notional));
     }
     PlanDraft draft = new PlanDraft(book);
     topUp(draft);
     return draft.isEmpty()
         ? view.withoutAction(Reason.INSUFFICIENT_FUNDS, "no venue has margin to spare")
         : planner.proposal(view, draft, Action.ENTRY_PARTIAL, Reason.MARGIN_TOP_UP, false);
+  }
+
+  /**
+   * x with (M + x·P)/(N − x·P) = t: what both legs give up, in the asset, where the long leg's
+   * proceeds become margin.
+   */
+  private BigDecimal surplus(BigDecimal margin, BigDecimal notional) {
+    BigDecimal lacking = target.multiply(notional).subtract(margin);
+    return divide(lacking, BigDecimal.ONE.add(target).multiply(terms.p()));
+  }
+
+  /** USDT that each venue lacks for its share of the shrunk hedge. */
+  private SortedMap<Venue, BigDecimal> lackingAfter(BigDecimal margin, BigDecimal notional) {
+    BigDecimal kept =
+        BigDecimal.ONE
+            .subtract(divide(surplus(margin, notional).multiply(terms.p()), notional))
+            .max(BigDecimal.ZERO);
+    SortedMap<Venue, BigDecimal> lacking = new TreeMap<>();
+    notionals()
+        .forEach(
+            (venue, ofVenue) -> {
+              BigDecimal wanted = target.multiply(ofVenue).multiply(kept);
+              BigDecimal missing = wanted.subtract(margins().getOrDefault(venue, BigDecimal.ZERO));
+              if (missing.signum() > 0) {
+                lacking.put(venue, down(missing));
+              }
+            });
+    return lacking;
+  }
+
+  private SortedMap<Venue, BigDecimal> notionals() {
+    SortedMap<Venue, BigDecimal> notionals = new TreeMap<>();
+    ratios().keySet().forEach(venue -> notionals.put(venue, terms.shorts().notional(book, venue)));
+    return notionals;
+  }
+
+  /** Margin by venue with its unrealised P&amp;L, as the monitor reckons it: ratio × notional. */
+  private SortedMap<Venue, BigDecimal> margins() {
+    SortedMap<Venue, BigDecimal> margins = new TreeMap<>();
+    ratios()
+        .forEach(
+            (venue, ratio) ->
+                margins.put(venue, ratio.multiply(terms.shorts().notional(book, venue))));
+    return margins;
+  }
+
+  /** USDT where no perp stands: it can be lent before anything is sold. */
+  private SortedMap<Venue, BigDecimal> idle() {
+    SortedMap<Venue, BigDecimal> idle = spare();
+    idle.keySet().removeIf(venue -> terms.shorts().notional(book, venue).signum() != 0);
+    return idle;
+  }
+
+  private static BigDecimal sum(SortedMap<Venue, BigDecimal> amounts) {
+    return amounts.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private void topUp(PlanDraft draft) {
@@ -124,17 +183,6 @@ final class MarginRule {
         terms.facts().home(),
         (home, amount) -> amount.subtract(terms.facts().unpaid()).max(BigDecimal.ZERO));
     return spare;
-  }
-
-  private BigDecimal ratioOfAll() {
-    BigDecimal margin = BigDecimal.ZERO;
-    BigDecimal notional = BigDecimal.ZERO;
-    for (Map.Entry<Venue, BigDecimal> ratio : ratios().entrySet()) {
-      BigDecimal ofVenue = terms.shorts().notional(book, ratio.getKey());
-      notional = notional.add(ofVenue);
-      margin = margin.add(ratio.getValue().multiply(ofVenue));
-    }
-    return divide(margin, notional);
   }
 
   /** Reported ratios of venues where perps are held, at a known price. */

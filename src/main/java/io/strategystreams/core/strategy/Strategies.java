@@ -67,7 +67,7 @@ public final class Strategies implements StrategyEvaluator {
       return proposal;
     }
     Proposal lowering = planner.propose(false);
-    return lowering.acts() ? lowering : held.get();
+    return lowering.acts() && !lowering.grows() ? lowering : held.get();
   }
 
   private static Optional<Proposal> withheld(Facts facts, Proposal proposal) {
