@@ -1,0 +1,181 @@
+package io.strategystreams.paper.exchange;
+
+import io.strategystreams.core.market.MarketCatalogue;
+import io.strategystreams.core.plan.Operation;
+import io.strategystreams.core.plan.OrderStatus;
+import io.strategystreams.paper.ledger.Flow;
+import io.strategystreams.paper.ledger.FlowRules;
+import io.strategystreams.paper.ledger.Payouts;
+import io.strategystreams.paper.ledger.Prices;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The executor's rules, pure: gate, chance, venue, and what is reported of it: ACCEPTED, fills that
+ * grow, one terminal status; REJECTED alone where nothing was done.
+ */
+public final class PaperDesk {
+  private final VenueSettings settings;
+  private final Duration unstakingDelay;
+  private final Payouts payouts;
+  private final Chance chance;
+  private final PaperExchange exchange;
+  private final AtomicGroup groups;
+
+  /**
+   * @param unstakingDelay how long an unstake queues
+   */
+  public PaperDesk(
+      MarketCatalogue catalogue, VenueSettings settings, Duration unstakingDelay, Payouts payouts) {
+    this.settings = settings;
+    this.unstakingDelay = unstakingDelay;
+    this.payouts = payouts;
+    this.chance = new Chance(settings.seed());
+    this.exchange = new PaperExchange(catalogue, settings);
+    this.groups = new AtomicGroup(exchange);
+  }
+
+  /** A sequential order. */
+  public Turn order(
+      Account account, PaperOrder order, OrderGate.Allowed allowed, Prices prices, Instant now) {
+    Optional<String> refusal = OrderGate.refusal(order, allowed, account.ledger(), prices, now);
+    if (refusal.isPresent()) {
+      return Turn.rejecting(account, List.of(order), refusal.get());
+    }
+    Optional<Turn> unlucky = onDemand(account, order.orderId(), List.of(order));
+    if (unlucky.isPresent()) {
+      return unlucky.get();
+    }
+    boolean demanded = account.partialNext() > 0 && isTrade(order);
+    boolean inParts =
+        demanded || chance.happens(settings.partialProbability(), order.orderId(), "partial");
+    Account used = demanded ? account.withOnePartial() : account;
+    Outcome outcome = exchange.execute(order, account.ledger(), prices, inParts);
+    if (outcome instanceof Outcome.Filled filled) {
+      return Turn.reporting(used.with(filled.ledger()), reports(order, filled.fills()));
+    }
+    if (outcome instanceof Outcome.Queued queued) {
+      Claim claim =
+          new Claim(
+              order.orderId(),
+              order.planId(),
+              queued.accepted(),
+              queued.finished(),
+              now.plus(unstakingDelay));
+      // Nothing of it is filled yet; the deltas say what already moved.
+      return Turn.reporting(
+          used.with(queued.ledger()).with(claim),
+          List.of(OrderReport.of(order, OrderStatus.ACCEPTED, unfilled(queued.accepted()))));
+    }
+    return Turn.rejecting(account, List.of(order), ((Outcome.Refused) outcome).reason());
+  }
+
+  /**
+   * A whole atomic group: all FILLED or all REJECTED.
+   *
+   * @param orders by sequence
+   */
+  public Turn group(
+      Account account,
+      List<PaperOrder> orders,
+      OrderGate.Allowed allowed,
+      Prices prices,
+      Instant now) {
+    for (PaperOrder order : orders) {
+      Optional<String> refusal = OrderGate.refusal(order, allowed, account.ledger(), prices, now);
+      if (refusal.isPresent()) {
+        return Turn.rejecting(account, orders, ofGroup(order, refusal.get()));
+      }
+    }
+    Optional<Turn> unlucky = onDemand(account, orders.get(0).groupId(), orders);
+    if (unlucky.isPresent()) {
+      return unlucky.get();
+    }
+    AtomicGroup.Result result = groups.execute(orders, account.ledger(), prices);
+    if (result instanceof AtomicGroup.Result.Filled filled) {
+      List<OrderReport> reports = new ArrayList<>();
+      orders.forEach(
+          order -> reports.add(OrderReport.of(order, OrderStatus.ACCEPTED, Fill.NOTHING)));
+      for (int i = 0; i < orders.size(); i++) {
+        reports.add(OrderReport.of(orders.get(i), OrderStatus.FILLED, filled.fills().get(i)));
+      }
+      return Turn.reporting(account.with(filled.ledger()), reports);
+    }
+    return Turn.rejecting(account, orders, ((AtomicGroup.Result.Refused) result).reason());
+  }
+
+  /** Time has come to {@code now}: unstakes that are due come out, withdrawals are paid. */
+  public Turn tick(Account account, Prices prices, Instant now) {
+    Account after = account;
+    List<OrderReport> reports = new ArrayList<>();
+    for (Claim claim : account.claims()) {
+      if (!now.isBefore(claim.due())) {
+        after =
+            after
+                .without(claim)
+                .with(
+                    after
+                        .ledger()
+                        .fill(
+                            claim.finished().deltasSince(claim.accepted()),
+                            claim.finished().price()));
+        reports.add(
+            new OrderReport(
+                claim.orderId(), claim.planId(), OrderStatus.FILLED, claim.finished(), null));
+      }
+    }
+    List<Flow.Paid> payments = payouts.due(after.ledger(), prices, now);
+    for (Flow.Paid payment : payments) {
+      after = after.with(FlowRules.apply(after.ledger(), payment));
+    }
+    return new Turn(after, reports, payments);
+  }
+
+  private Optional<Turn> onDemand(Account account, String id, List<PaperOrder> orders) {
+    if (account.rejectNext() > 0) {
+      return Optional.of(
+          Turn.rejecting(
+              account.withOneRejection(), orders, "rejected on demand (paper-flows REJECT_NEXT)"));
+    }
+    if (chance.happens(settings.rejectProbability(), id, "rejection")) {
+      return Optional.of(
+          Turn.rejecting(
+              account,
+              orders,
+              "rejected by chance (probability "
+                  + settings.rejectProbability().toPlainString()
+                  + ", seed "
+                  + settings.seed()
+                  + ")"));
+    }
+    return Optional.empty();
+  }
+
+  private static List<OrderReport> reports(PaperOrder order, List<Fill> fills) {
+    List<OrderReport> reports = new ArrayList<>();
+    reports.add(OrderReport.of(order, OrderStatus.ACCEPTED, Fill.NOTHING));
+    for (int i = 0; i < fills.size(); i++) {
+      boolean last = i == fills.size() - 1;
+      reports.add(
+          OrderReport.of(
+              order, last ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED, fills.get(i)));
+    }
+    return reports;
+  }
+
+  private static Fill unfilled(Fill moved) {
+    return new Fill(BigDecimal.ZERO, null, null, null, moved.deltas());
+  }
+
+  private static boolean isTrade(PaperOrder order) {
+    return order.operation() == Operation.SPOT_TRADE || order.operation() == Operation.PERP_TRADE;
+  }
+
+  private static String ofGroup(PaperOrder order, String refusal) {
+    return "order " + order.sequence() + " of the group: " + refusal;
+  }
+}
