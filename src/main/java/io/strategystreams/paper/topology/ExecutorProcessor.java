@@ -1,0 +1,264 @@
+package io.strategystreams.paper.topology;
+
+import io.strategystreams.events.ExecutionReport;
+import io.strategystreams.events.MarketEvent;
+import io.strategystreams.events.Order;
+import io.strategystreams.events.PaperFlow;
+import io.strategystreams.events.StrategyControl;
+import io.strategystreams.paper.exchange.Account;
+import io.strategystreams.paper.exchange.OrderReport;
+import io.strategystreams.paper.exchange.PaperDesk;
+import io.strategystreams.paper.exchange.PaperOrder;
+import io.strategystreams.paper.exchange.Turn;
+import io.strategystreams.paper.ledger.Flow;
+import io.strategystreams.state.PaperAccountState;
+import io.strategystreams.state.PaperClock;
+import io.strategystreams.state.PaperOrderMemo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The executor's half: orders, flows and ticks in, reports and payments out. A thin adapter: it
+ * deduplicates, gathers groups and keeps accounts; what an order does is {@link PaperDesk}'s.
+ */
+final class ExecutorProcessor implements Processor<String, SpecificRecord, String, SpecificRecord> {
+  private static final Logger LOG = LoggerFactory.getLogger(ExecutorProcessor.class);
+
+  private final PaperDesk desk;
+  private final Duration memory;
+
+  private ProcessorContext<String, SpecificRecord> context;
+  private PartitionClock clock;
+  private StorePrices prices;
+  private KeyValueStore<String, StrategyControl> controls;
+  private KeyValueStore<String, PaperAccountState> accounts;
+  private Memory<PaperOrderMemo> seen;
+  private WaitingGroups groups;
+  private PaperCounters counters;
+  private Sensor duplicates;
+  private Sensor conflicts;
+  private Sensor refused;
+  private Sensor badFlows;
+
+  /** Strategies that time alone may change: follows from the accounts, null until first needed. */
+  private TreeSet<String> waiting;
+
+  /**
+   * @param memory how long an order id is remembered, event time
+   */
+  ExecutorProcessor(PaperDesk desk, Duration memory) {
+    this.desk = desk;
+    this.memory = memory;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, SpecificRecord> processorContext) {
+    this.context = processorContext;
+    KeyValueStore<String, PaperClock> clocks =
+        processorContext.getStateStore(PaperTopology.CLOCK_STORE);
+    this.clock = new PartitionClock(clocks);
+    this.prices = new StorePrices(processorContext.getStateStore(PaperTopology.PRICES_STORE));
+    this.controls = processorContext.getStateStore(PaperTopology.CONTROLS_STORE);
+    this.accounts = processorContext.getStateStore(PaperTopology.ACCOUNTS_STORE);
+    this.seen =
+        new Memory<>(
+            processorContext.getStateStore(PaperTopology.ORDERS_STORE),
+            PaperOrderMemo::getSeen,
+            memory);
+    this.groups = new WaitingGroups(processorContext.getStateStore(PaperTopology.GROUPS_STORE));
+    this.counters =
+        new PaperCounters(processorContext.metrics(), processorContext.taskId().toString());
+    this.duplicates = counters.counter("duplicate-orders", "Orders read again and skipped.");
+    this.conflicts =
+        counters.counter(
+            "conflicting-orders", "Alarm: an order id came again with another content.");
+    this.refused = counters.counter("rejected-orders", "Orders answered with REJECTED.");
+    this.badFlows = counters.counter("bad-flows", "Alarm: paper flows that could not be applied.");
+  }
+
+  @Override
+  public void close() {
+    if (counters != null) {
+      counters.close();
+    }
+  }
+
+  @Override
+  public void process(Record<String, SpecificRecord> record) {
+    if (record.value() instanceof Order order) {
+      onOrder(record.key(), order);
+    } else if (record.value() instanceof PaperFlow flow) {
+      onFlow(flow);
+    } else if (record.value() instanceof MarketEvent event) {
+      onTick(clock.advance(event.getTick().getEventTime()));
+    }
+  }
+
+  private void onOrder(String key, Order order) {
+    Instant now = clock.advance(order.getEventTime());
+    String content = OrderEvents.content(order);
+    PaperOrderMemo memo = seen.recall(order.getOrderId());
+    if (memo != null) {
+      again(order, memo.getContent().equals(content));
+      return;
+    }
+    seen.remember(order.getOrderId(), new PaperOrderMemo(content, now));
+    if (order.getAtomicGroupId() == null) {
+      execute(key, List.of(order), now);
+    } else {
+      groups.add(order).ifPresent(group -> execute(key, group, now));
+    }
+  }
+
+  /** The executor's answer to the first stands; the contract allows one terminal report only. */
+  private void again(Order order, boolean same) {
+    if (same) {
+      duplicates.record();
+      return;
+    }
+    conflicts.record();
+    LOG.error(
+        "order {} of strategy {} came again with another content: not executed; find out who writes"
+            + " orders under a used id",
+        order.getOrderId(),
+        order.getStrategyId());
+  }
+
+  /** A single order, or a whole group by sequence. */
+  private void execute(String key, List<Order> orders, Instant now) {
+    String strategyId = orders.get(0).getStrategyId();
+    PaperAccountState state = accounts.get(strategyId);
+    Optional<String> unreadable = OrderEvents.refusal(key, orders);
+    if (unreadable.isPresent() || state == null) {
+      String reason =
+          unreadable.orElse(
+              "strategy "
+                  + strategyId
+                  + " has no paper account: send an OPEN to paper-flows first");
+      orders.forEach(
+          order ->
+              send(
+                  strategyId,
+                  OrderReport.rejected(order.getOrderId(), order.getPlanId(), reason),
+                  now));
+      return;
+    }
+    Account account = States.read(state);
+    List<PaperOrder> read = orders.stream().map(OrderEvents::read).toList();
+    var allowed = ControlProcessor.allowed(controls, strategyId);
+    Turn turn =
+        read.get(0).isAtomic()
+            ? desk.group(account, read, allowed, prices, now)
+            : desk.order(account, read.get(0), allowed, prices, now);
+    apply(strategyId, account, turn, now);
+  }
+
+  private void onTick(Instant now) {
+    for (String strategyId : List.copyOf(waiting())) {
+      Account account = States.read(accounts.get(strategyId));
+      apply(strategyId, account, desk.tick(account, prices, now), now);
+    }
+    for (List<Order> incomplete : groups.takeExpired(now)) {
+      String reason =
+          "expired incomplete: "
+              + incomplete.size()
+              + " of "
+              + incomplete.get(0).getGroupSize()
+              + " orders of the group came";
+      incomplete.forEach(
+          order ->
+              send(
+                  order.getStrategyId(),
+                  OrderReport.rejected(order.getOrderId(), order.getPlanId(), reason),
+                  now));
+    }
+    seen.forget(now);
+  }
+
+  private void onFlow(PaperFlow event) {
+    try {
+      Flow flow = FlowEvents.read(event);
+      PaperAccountState state = accounts.get(flow.strategyId());
+      if (state != null) {
+        keep(flow.strategyId(), States.read(state).after(flow));
+      } else if (flow instanceof Flow.Open open) {
+        keep(flow.strategyId(), Account.open(open));
+      } else {
+        throw new IllegalArgumentException(
+            "paper flow "
+                + event.getKind()
+                + " of strategy "
+                + flow.strategyId()
+                + " needs an account: send an OPEN first");
+      }
+    } catch (IllegalArgumentException e) {
+      badFlows.record();
+      LOG.error("skipped at {}: {}", place(), e.getMessage());
+    }
+  }
+
+  private void apply(String strategyId, Account before, Turn turn, Instant now) {
+    if (!turn.account().equals(before)) {
+      keep(strategyId, turn.account());
+    }
+    turn.reports().forEach(report -> send(strategyId, report, now));
+    for (Flow.Paid paid : turn.payments()) {
+      context.forward(
+          new Record<>(strategyId, FlowEvents.written(paid), now.toEpochMilli()),
+          PaperTopology.PAYMENTS_SINK);
+    }
+  }
+
+  private void keep(String strategyId, Account account) {
+    accounts.put(strategyId, States.written(account));
+    if (account.waits()) {
+      waiting().add(strategyId);
+    } else {
+      waiting().remove(strategyId);
+    }
+  }
+
+  private void send(String strategyId, OrderReport report, Instant now) {
+    ExecutionReport event = ReportEvents.written(strategyId, report, now);
+    if (report.reason() != null) {
+      refused.record();
+    }
+    context.forward(
+        new Record<>(strategyId, event, now.toEpochMilli()), PaperTopology.REPORTS_SINK);
+  }
+
+  private TreeSet<String> waiting() {
+    if (waiting == null) {
+      waiting = new TreeSet<>();
+      try (KeyValueIterator<String, PaperAccountState> all = accounts.all()) {
+        while (all.hasNext()) {
+          KeyValue<String, PaperAccountState> entry = all.next();
+          if (States.read(entry.value).waits()) {
+            waiting.add(entry.key);
+          }
+        }
+      }
+    }
+    return waiting;
+  }
+
+  private String place() {
+    return context
+        .recordMetadata()
+        .map(at -> at.topic() + "-" + at.partition() + "@" + at.offset())
+        .orElse("an unknown place");
+  }
+}

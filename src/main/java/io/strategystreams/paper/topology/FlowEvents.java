@@ -1,0 +1,153 @@
+package io.strategystreams.paper.topology;
+
+import io.strategystreams.core.market.Instrument;
+import io.strategystreams.core.market.Venue;
+import io.strategystreams.core.mode.Mode;
+import io.strategystreams.core.money.Token;
+import io.strategystreams.events.PaperFlow;
+import io.strategystreams.events.PaperFlowKind;
+import io.strategystreams.events.PaperMarginScope;
+import io.strategystreams.paper.ledger.Flow;
+import io.strategystreams.paper.ledger.MarginScope;
+import io.strategystreams.paper.ledger.StrategyProfile;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Flows as events and as the rules read them. */
+public final class FlowEvents {
+  private FlowEvents() {}
+
+  /**
+   * @throws IllegalArgumentException naming strategy, field and value, if the event lacks what its
+   *     kind needs or says what is not allowed
+   */
+  public static Flow read(PaperFlow event) {
+    String id = event.getStrategyId();
+    Instant at = event.getEventTime();
+    try {
+      return switch (event.getKind()) {
+        case OPEN -> open(event);
+        case DEPOSIT -> new Flow.Deposit(id, instrument(event), positive(event), at);
+        case WITHDRAW ->
+            new Flow.Withdraw(id, event.getAmount() == null ? null : positive(event), at);
+        case PAID ->
+            new Flow.Paid(
+                id,
+                instrument(event),
+                notNegative("amount", event.getAmount()),
+                event.getSettles(),
+                at);
+        case DUST -> {
+          Instrument instrument = instrument(event);
+          yield new Flow.Dust(id, instrument, new Token(instrument.symbol()), positive(event), at);
+        }
+        case RISK_OVERRIDE -> new Flow.RiskOverride(id, duration(event), at);
+        case EQUITY_FRACTION -> new Flow.EquityFraction(id, fraction(event), at);
+        case TARGET_LTV -> new Flow.TargetLtv(id, fraction(event), at);
+        case REJECT_NEXT -> new Flow.RejectNext(id, count(event), at);
+        case PARTIAL_NEXT -> new Flow.PartialNext(id, count(event), at);
+        case UNKNOWN ->
+            throw new IllegalArgumentException("kind must be one known here, was UNKNOWN");
+      };
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "paper flow " + event.getKind() + " of strategy " + id + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A payment as the executor tells it. */
+  public static PaperFlow written(Flow.Paid paid) {
+    return PaperFlow.newBuilder()
+        .setStrategyId(paid.strategyId())
+        .setKind(PaperFlowKind.PAID)
+        .setInstrument(paid.instrument().toString())
+        .setAmount(paid.amount())
+        .setSettles(paid.settles())
+        .setEventTime(paid.eventTime())
+        .build();
+  }
+
+  private static Flow open(PaperFlow event) {
+    Mode mode = Mode.of(present("mode", event.getMode()));
+    StrategyProfile profile =
+        new StrategyProfile(
+            event.getStrategyId(),
+            mode,
+            new Token(present("share_class", event.getShareClass())),
+            event.getHome() == null ? StrategyProfile.homeOf(mode) : new Venue(event.getHome()),
+            event.getMarginScope() == null
+                ? StrategyProfile.marginScopeOf(mode)
+                : scope(event.getMarginScope()));
+    return new Flow.Open(
+        event.getStrategyId(),
+        profile,
+        instrument(event),
+        notNegative("amount", event.getAmount()),
+        event.getEventTime());
+  }
+
+  private static MarginScope scope(PaperMarginScope scope) {
+    return switch (scope) {
+      case VENUE -> MarginScope.VENUE;
+      case PORTFOLIO -> MarginScope.PORTFOLIO;
+      case UNKNOWN ->
+          throw new IllegalArgumentException("margin_scope must be one known here, was UNKNOWN");
+    };
+  }
+
+  private static Instrument instrument(PaperFlow event) {
+    return Instrument.parse(present("instrument", event.getInstrument()));
+  }
+
+  private static BigDecimal positive(PaperFlow event) {
+    BigDecimal amount = present("amount", event.getAmount());
+    if (amount.signum() <= 0) {
+      throw new IllegalArgumentException("amount must be above 0, was " + amount.toPlainString());
+    }
+    return amount;
+  }
+
+  private static BigDecimal notNegative(String field, BigDecimal value) {
+    BigDecimal amount = present(field, value);
+    if (amount.signum() < 0) {
+      throw new IllegalArgumentException(
+          field + " must not be negative, was " + amount.toPlainString());
+    }
+    return amount;
+  }
+
+  private static Duration duration(PaperFlow event) {
+    long millis = present("duration_ms", event.getDurationMs());
+    if (millis <= 0) {
+      throw new IllegalArgumentException("duration_ms must be above 0, was " + millis);
+    }
+    return Duration.ofMillis(millis);
+  }
+
+  private static BigDecimal fraction(PaperFlow event) {
+    Double fraction = event.getFraction();
+    if (fraction == null) {
+      return null;
+    }
+    if (!(fraction >= 0 && fraction <= 1)) {
+      throw new IllegalArgumentException("fraction must be within 0..1, was " + fraction);
+    }
+    return BigDecimal.valueOf(fraction);
+  }
+
+  private static int count(PaperFlow event) {
+    int count = present("count", event.getCount());
+    if (count < 1) {
+      throw new IllegalArgumentException("count must be at least 1, was " + count);
+    }
+    return count;
+  }
+
+  private static <T> T present(String field, T value) {
+    if (value == null) {
+      throw new IllegalArgumentException(field + " is needed, was null");
+    }
+    return value;
+  }
+}

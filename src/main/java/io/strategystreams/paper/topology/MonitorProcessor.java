@@ -1,0 +1,195 @@
+package io.strategystreams.paper.topology;
+
+import io.strategystreams.core.market.Market;
+import io.strategystreams.events.ExecutionReport;
+import io.strategystreams.events.MarketEvent;
+import io.strategystreams.events.PaperFlow;
+import io.strategystreams.events.ReportStatus;
+import io.strategystreams.paper.ledger.Flow;
+import io.strategystreams.paper.ledger.PaperLedger;
+import io.strategystreams.paper.ledger.ReportedFill;
+import io.strategystreams.paper.ledger.UnpricedMarketException;
+import io.strategystreams.paper.ledger.ValuationClock;
+import io.strategystreams.paper.ledger.Watch;
+import io.strategystreams.state.PaperClock;
+import io.strategystreams.state.PaperReportMemo;
+import io.strategystreams.state.PaperWatchState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The monitor's half: reports, flows and ticks in, exposures and risk assessments out. It learns of
+ * executions from the reports alone, as a monitor beside a real executor would.
+ */
+final class MonitorProcessor implements Processor<String, SpecificRecord, String, SpecificRecord> {
+  private static final Logger LOG = LoggerFactory.getLogger(MonitorProcessor.class);
+
+  private final MonitorEvents events;
+  private final Duration valuationInterval;
+  private final Duration memory;
+
+  private ProcessorContext<String, SpecificRecord> context;
+  private PartitionClock clock;
+  private StorePrices prices;
+  private KeyValueStore<String, PaperWatchState> watches;
+  private Memory<PaperReportMemo> reported;
+  private PaperCounters counters;
+  private Sensor oldReports;
+  private Sensor strangeReports;
+  private Sensor unpriced;
+  private final Set<Market> named = new TreeSet<>();
+
+  /**
+   * @param memory how long an order's reports are remembered, event time
+   */
+  MonitorProcessor(MonitorEvents events, Duration valuationInterval, Duration memory) {
+    this.events = events;
+    this.valuationInterval = valuationInterval;
+    this.memory = memory;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, SpecificRecord> processorContext) {
+    this.context = processorContext;
+    KeyValueStore<String, PaperClock> clocks =
+        processorContext.getStateStore(PaperTopology.CLOCK_STORE);
+    this.clock = new PartitionClock(clocks);
+    this.prices = new StorePrices(processorContext.getStateStore(PaperTopology.PRICES_STORE));
+    this.watches = processorContext.getStateStore(PaperTopology.WATCHES_STORE);
+    this.reported =
+        new Memory<>(
+            processorContext.getStateStore(PaperTopology.REPORTS_STORE),
+            PaperReportMemo::getSeen,
+            memory);
+    this.counters =
+        new PaperCounters(processorContext.metrics(), processorContext.taskId().toString());
+    this.oldReports =
+        counters.counter("old-reports", "Reports that say less than what was known of the order.");
+    this.strangeReports =
+        counters.counter("strange-reports", "Alarm: reports of strategies without an account.");
+    this.unpriced =
+        counters.counter("unpriced-exposures", "Exposures withheld because a price is missing.");
+  }
+
+  @Override
+  public void close() {
+    if (counters != null) {
+      counters.close();
+    }
+  }
+
+  @Override
+  public void process(Record<String, SpecificRecord> record) {
+    if (record.value() instanceof ExecutionReport report) {
+      onReport(report);
+    } else if (record.value() instanceof PaperFlow flow) {
+      onFlow(flow);
+    } else if (record.value() instanceof MarketEvent event) {
+      onTick(event.getTick().getEventTime());
+    }
+  }
+
+  private void onReport(ExecutionReport report) {
+    Instant now = clock.advance(report.getEventTime());
+    long offset = context.recordMetadata().orElseThrow().offset();
+    PaperWatchState state = watches.get(report.getStrategyId());
+    if (state == null) {
+      strangeReports.record();
+      return;
+    }
+    Watch watch = States.read(state).at(now);
+    Watch next = watch.reported(booked(report, watch.ledger(), now), offset);
+    watches.put(report.getStrategyId(), States.written(next));
+    publishExposure(next, now);
+  }
+
+  /** The ledger with the report in it, unless it is old or its status is not known here. */
+  private PaperLedger booked(ExecutionReport report, PaperLedger ledger, Instant now) {
+    ReportedFill known = ReportEvents.read(reported.recall(report.getOrderId()));
+    ReportedFill next = ReportEvents.read(report);
+    if (report.getStatus() == ReportStatus.UNKNOWN || !known.isOvertakenBy(next)) {
+      oldReports.record();
+      return ledger;
+    }
+    reported.remember(report.getOrderId(), ReportEvents.memo(next, now));
+    return known.applied(ledger, next);
+  }
+
+  /** Flows that cannot be applied are the executor's alarm; here they change nothing. */
+  private void onFlow(PaperFlow event) {
+    try {
+      Flow flow = FlowEvents.read(event);
+      PaperWatchState state = watches.get(flow.strategyId());
+      if (state != null) {
+        watches.put(flow.strategyId(), States.written(States.read(state).after(flow)));
+      } else if (flow instanceof Flow.Open open) {
+        watches.put(flow.strategyId(), States.written(Watch.open(open)));
+      }
+    } catch (IllegalArgumentException e) {
+      LOG.debug("skipped: {}", e.getMessage());
+    }
+  }
+
+  private void onTick(Instant tick) {
+    Instant now = clock.advance(tick);
+    ValuationClock.Step step = clock.valuation().tick(tick, valuationInterval);
+    if (!step.next().equals(clock.valuation())) {
+      clock.valued(step.next());
+    }
+    switch (step.due()) {
+      case NOTHING -> {}
+      case RISK -> known(now).forEach(watch -> publishRisk(watch, now));
+      case EXPOSURES -> known(now).forEach(watch -> publishExposure(watch, now));
+    }
+    reported.forget(now);
+  }
+
+  /** Every strategy of the partition by name, payments whose time has come in effect. */
+  private List<Watch> known(Instant now) {
+    List<Watch> known = new ArrayList<>();
+    try (KeyValueIterator<String, PaperWatchState> all = watches.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, PaperWatchState> entry = all.next();
+        known.add(States.read(entry.value).at(now));
+      }
+    }
+    return known;
+  }
+
+  private void publishExposure(Watch watch, Instant now) {
+    try {
+      send(PaperTopology.EXPOSURES_SINK, watch, events.exposure(watch, prices, now), now);
+    } catch (UnpricedMarketException e) {
+      unpriced.record();
+      if (named.add(e.market())) {
+        LOG.warn(
+            "no exposure of strategy {} (and others that hold it): {}",
+            watch.ledger().profile().strategyId(),
+            e.getMessage());
+      }
+    }
+  }
+
+  private void publishRisk(Watch watch, Instant now) {
+    send(PaperTopology.RISK_SINK, watch, events.risk(watch, prices, now), now);
+  }
+
+  private void send(String sink, Watch watch, SpecificRecord event, Instant now) {
+    context.forward(
+        new Record<>(watch.ledger().profile().strategyId(), event, now.toEpochMilli()), sink);
+  }
+}

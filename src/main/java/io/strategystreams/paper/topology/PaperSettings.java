@@ -1,0 +1,99 @@
+package io.strategystreams.paper.topology;
+
+import io.strategystreams.paper.exchange.VenueSettings;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How the paper executor runs.
+ *
+ * @param applicationId consumer group and prefix of its changelogs; unsafe to change while accounts
+ *     are open: they are found under it
+ * @param venues how orders are treated
+ * @param valuationInterval how often exposures and risk are published, event time; keep it at two
+ *     ticks or more. Also how long a withdrawal is announced before it is paid
+ * @param unstakingDelay how long an unstake queues, event time
+ * @param memory how long order ids are remembered, event time; at least as long as topic {@code
+ *     orders} is retained
+ * @param storage where local copies of the stores lie
+ */
+public record PaperSettings(
+    String applicationId,
+    VenueSettings venues,
+    Duration valuationInterval,
+    Duration unstakingDelay,
+    Duration memory,
+    Storage storage) {
+  /** Aave's liquidation threshold for ETH-correlated collateral (strategies.md, «Legs»). */
+  static final BigDecimal LIQUIDATION_THRESHOLD = new BigDecimal("0.95");
+
+  /** Where local copies of the stores lie; the changelogs hold them either way. */
+  public enum Storage {
+    /** In the process: fastest, restored from the changelogs at each start. */
+    MEMORY,
+    /** RocksDB under the state directory. */
+    DISK
+  }
+
+  public PaperSettings {
+    Objects.requireNonNull(venues, "venues");
+    Objects.requireNonNull(storage, "storage");
+    if (applicationId == null || applicationId.isBlank()) {
+      throw new IllegalArgumentException("application id must not be empty, was " + applicationId);
+    }
+    positive("valuation interval", valuationInterval);
+    positive("memory", memory);
+    if (unstakingDelay.isNegative()) {
+      throw new IllegalArgumentException(
+          "unstaking delay must not be negative, was " + unstakingDelay);
+    }
+  }
+
+  /**
+   * Application id {@code strategy-streams-paper}, a valuation a minute, seven days of unstaking,
+   * two weeks of memory, stores on disk.
+   */
+  public static PaperSettings defaults(long seed) {
+    return new PaperSettings(
+        "strategy-streams-paper",
+        VenueSettings.defaults(seed),
+        Duration.ofMinutes(1),
+        Duration.ofDays(7),
+        Duration.ofDays(14),
+        Storage.DISK);
+  }
+
+  public PaperSettings withApplicationId(String id) {
+    return new PaperSettings(id, venues, valuationInterval, unstakingDelay, memory, storage);
+  }
+
+  public PaperSettings withVenues(VenueSettings settings) {
+    return new PaperSettings(
+        applicationId, settings, valuationInterval, unstakingDelay, memory, storage);
+  }
+
+  public PaperSettings withValuationInterval(Duration interval) {
+    return new PaperSettings(applicationId, venues, interval, unstakingDelay, memory, storage);
+  }
+
+  public PaperSettings withUnstakingDelay(Duration delay) {
+    return new PaperSettings(applicationId, venues, valuationInterval, delay, memory, storage);
+  }
+
+  public PaperSettings withMemory(Duration retention) {
+    return new PaperSettings(
+        applicationId, venues, valuationInterval, unstakingDelay, retention, storage);
+  }
+
+  public PaperSettings withStorage(Storage where) {
+    return new PaperSettings(
+        applicationId, venues, valuationInterval, unstakingDelay, memory, where);
+  }
+
+  private static void positive(String name, Duration duration) {
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException(name + " must be above 0, was " + duration);
+    }
+  }
+}

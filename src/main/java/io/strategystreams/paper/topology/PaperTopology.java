@@ -1,0 +1,193 @@
+package io.strategystreams.paper.topology;
+
+import io.strategystreams.contract.Topics;
+import io.strategystreams.core.market.MarketCatalogue;
+import io.strategystreams.events.ExecutionReport;
+import io.strategystreams.events.Exposure;
+import io.strategystreams.events.MarketEvent;
+import io.strategystreams.events.Order;
+import io.strategystreams.events.PaperFlow;
+import io.strategystreams.events.Price;
+import io.strategystreams.events.RiskAssessment;
+import io.strategystreams.events.StrategyControl;
+import io.strategystreams.paper.exchange.PaperDesk;
+import io.strategystreams.paper.ledger.Payouts;
+import io.strategystreams.serde.AvroSerde;
+import io.strategystreams.state.PaperAccountState;
+import io.strategystreams.state.PaperClock;
+import io.strategystreams.state.PaperGroupState;
+import io.strategystreams.state.PaperOrderMemo;
+import io.strategystreams.state.PaperReportMemo;
+import io.strategystreams.state.PaperWatchState;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The paper executor's topology.
+ *
+ * <pre>
+ *  strategy-controls ─► paper-control
+ *  orders ──────────────────────────► paper-executor ─► execution-reports ─┐
+ *  market-data ─► paper-market ─ticks─┤        └─► paper-flows (PAID)      │
+ *  paper-flows ───────────────────────┤                                    │
+ *  execution-reports ◄────────────────┼────────────────────────────────────┘
+ *            └──────────────────────► paper-monitor ─► exposures, risk-assessments
+ * </pre>
+ *
+ * <p>Two halves. The <i>executor</i> fills orders on the accounts it keeps; the <i>monitor</i>
+ * knows of executions only by the reports and keeps a ledger of its own. They share no store but
+ * prices and time, and meet in topics, so that either could stand alone beside a real counterpart.
+ * To Kafka Streams they are one sub-topology all the same: both read {@code market-data} and {@code
+ * paper-flows}, and an application gives a topic to one sub-topology only. That they share a task
+ * makes a tick reach the executor before the monitor, always.
+ *
+ * <p>Payments of withdrawals go through {@code paper-flows}: only the executor knows at the moment
+ * of paying what is free, and with them in a topic every ledger is the sum of its flows and
+ * reports.
+ */
+public final class PaperTopology {
+  static final String PRICES_STORE = "paper-prices";
+  static final String CLOCK_STORE = "paper-clock";
+  static final String CONTROLS_STORE = "paper-controls";
+  static final String ACCOUNTS_STORE = "paper-accounts";
+  static final String ORDERS_STORE = "paper-orders";
+  static final String GROUPS_STORE = "paper-groups";
+  static final String WATCHES_STORE = "paper-watches";
+  static final String REPORTS_STORE = "paper-reports";
+
+  static final String REPORTS_SINK = "paper-reports-sink";
+  static final String PAYMENTS_SINK = "paper-payments-sink";
+  static final String EXPOSURES_SINK = "paper-exposures-sink";
+  static final String RISK_SINK = "paper-risk-sink";
+
+  private static final String ORDERS_SOURCE = "paper-orders-source";
+  private static final String MARKET_SOURCE = "paper-market-source";
+  private static final String CONTROLS_SOURCE = "paper-controls-source";
+  private static final String FLOWS_SOURCE = "paper-flows-source";
+  private static final String REPORTS_SOURCE = "paper-reports-source";
+
+  private static final String MARKET = "paper-market";
+  private static final String CONTROL = "paper-control";
+  private static final String EXECUTOR = "paper-executor";
+  private static final String MONITOR = "paper-monitor";
+
+  private final PaperSettings settings;
+  private final MarketCatalogue catalogue;
+  private final Map<String, ?> serdeConfig;
+
+  /**
+   * @param serdeConfig keys of {@link io.strategystreams.serde.AvroSerdeConfig}; others are passed
+   *     over
+   */
+  public PaperTopology(
+      PaperSettings settings, MarketCatalogue catalogue, Map<String, ?> serdeConfig) {
+    this.settings = settings;
+    this.catalogue = catalogue;
+    this.serdeConfig = serdeConfig;
+  }
+
+  /** The topology, every node and store named. */
+  public Topology build() {
+    Topology topology = new Topology();
+    addSources(topology);
+    addProcessors(topology);
+    addStores(topology);
+    addSinks(topology);
+    return topology;
+  }
+
+  private void addSources(Topology topology) {
+    source(topology, ORDERS_SOURCE, Topics.ORDERS, Order.class, null);
+    source(topology, MARKET_SOURCE, Topics.MARKET_DATA, MarketEvent.class, null);
+    // At time 0 a halt is applied when polled, ahead of any backlog.
+    source(
+        topology,
+        CONTROLS_SOURCE,
+        Topics.STRATEGY_CONTROLS,
+        StrategyControl.class,
+        (record, partitionTime) -> 0L);
+    source(topology, FLOWS_SOURCE, Topics.PAPER_FLOWS, PaperFlow.class, null);
+    source(topology, REPORTS_SOURCE, Topics.EXECUTION_REPORTS, ExecutionReport.class, null);
+  }
+
+  private void addProcessors(Topology topology) {
+    PaperDesk desk =
+        new PaperDesk(
+            catalogue,
+            settings.venues(),
+            settings.unstakingDelay(),
+            new Payouts(settings.valuationInterval(), settings.venues().initialMargin()));
+    MonitorEvents events = new MonitorEvents(PaperSettings.LIQUIDATION_THRESHOLD);
+    topology.addProcessor(MARKET, MarketProcessor::new, MARKET_SOURCE);
+    topology.addProcessor(CONTROL, ControlProcessor::new, CONTROLS_SOURCE);
+    topology.addProcessor(
+        EXECUTOR,
+        () -> new ExecutorProcessor(desk, settings.memory()),
+        ORDERS_SOURCE,
+        MARKET,
+        FLOWS_SOURCE);
+    topology.addProcessor(
+        MONITOR,
+        () -> new MonitorProcessor(events, settings.valuationInterval(), settings.memory()),
+        REPORTS_SOURCE,
+        MARKET,
+        FLOWS_SOURCE);
+  }
+
+  private void addStores(Topology topology) {
+    topology.addStateStore(store(PRICES_STORE, Price.class), MARKET, EXECUTOR, MONITOR);
+    topology.addStateStore(store(CLOCK_STORE, PaperClock.class), MARKET, EXECUTOR, MONITOR);
+    topology.addStateStore(store(CONTROLS_STORE, StrategyControl.class), CONTROL, EXECUTOR);
+    topology.addStateStore(store(ACCOUNTS_STORE, PaperAccountState.class), EXECUTOR);
+    topology.addStateStore(store(ORDERS_STORE, PaperOrderMemo.class), EXECUTOR);
+    topology.addStateStore(store(GROUPS_STORE, PaperGroupState.class), EXECUTOR);
+    topology.addStateStore(store(WATCHES_STORE, PaperWatchState.class), MONITOR);
+    topology.addStateStore(store(REPORTS_STORE, PaperReportMemo.class), MONITOR);
+  }
+
+  private void addSinks(Topology topology) {
+    sink(topology, REPORTS_SINK, Topics.EXECUTION_REPORTS, ExecutionReport.class, EXECUTOR);
+    sink(topology, PAYMENTS_SINK, Topics.PAPER_FLOWS, PaperFlow.class, EXECUTOR);
+    sink(topology, EXPOSURES_SINK, Topics.EXPOSURES, Exposure.class, MONITOR);
+    sink(topology, RISK_SINK, Topics.RISK_ASSESSMENTS, RiskAssessment.class, MONITOR);
+  }
+
+  private <T extends SpecificRecord> void source(
+      Topology topology, String name, String topic, Class<T> type, TimestampExtractor timestamps) {
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        name,
+        timestamps,
+        Serdes.String().deserializer(),
+        serde(type).deserializer(),
+        topic);
+  }
+
+  private <T extends SpecificRecord> void sink(
+      Topology topology, String name, String topic, Class<T> type, String parent) {
+    topology.addSink(name, topic, Serdes.String().serializer(), serde(type).serializer(), parent);
+  }
+
+  private <T extends SpecificRecord> StoreBuilder<?> store(String name, Class<T> type) {
+    KeyValueBytesStoreSupplier supplier =
+        switch (settings.storage()) {
+          case MEMORY -> Stores.inMemoryKeyValueStore(name);
+          case DISK -> Stores.persistentKeyValueStore(name);
+        };
+    return Stores.keyValueStoreBuilder(supplier, Serdes.String(), serde(type))
+        .withCachingEnabled()
+        .withLoggingEnabled(Map.of());
+  }
+
+  private <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
+    return AvroSerde.of(type, serdeConfig);
+  }
+}

@@ -1,0 +1,86 @@
+package io.strategystreams.paper.topology;
+
+import io.strategystreams.core.plan.OrderStatus;
+import io.strategystreams.events.ExecutionReport;
+import io.strategystreams.events.ReportStatus;
+import io.strategystreams.paper.exchange.Fill;
+import io.strategystreams.paper.exchange.OrderReport;
+import io.strategystreams.paper.ledger.ReportedFill;
+import io.strategystreams.state.PaperReportMemo;
+import java.time.Instant;
+
+/** Reports as events and as the rules read them. */
+final class ReportEvents {
+  private ReportEvents() {}
+
+  /** A report for the contract's topic; its venue_order_id is the order's id under "paper-". */
+  static ExecutionReport written(String strategyId, OrderReport report, Instant now) {
+    Fill fill = report.fill();
+    return ExecutionReport.newBuilder()
+        .setOrderId(report.orderId())
+        .setPlanId(report.planId())
+        .setStrategyId(strategyId)
+        .setStatus(status(report.status()))
+        .setFilledAmount(fill.amount())
+        .setAveragePrice(fill.price())
+        .setFee(fill.fee())
+        .setFeeToken(fill.feeToken() == null ? null : fill.feeToken().symbol())
+        .setDeltas(Amounts.written(fill.deltas()))
+        .setVenueOrderId(
+            report.status() == OrderStatus.REJECTED ? null : "paper-" + report.orderId())
+        .setReason(report.reason())
+        .setEventTime(now)
+        .build();
+  }
+
+  /**
+   * @throws IllegalArgumentException if its deltas name what is no instrument
+   */
+  static ReportedFill read(ExecutionReport report) {
+    return new ReportedFill(
+        report.getFilledAmount(),
+        report.getAveragePrice(),
+        Amounts.read(report.getDeltas()),
+        isTerminal(report.getStatus()));
+  }
+
+  static ReportedFill read(PaperReportMemo memo) {
+    return memo == null
+        ? ReportedFill.NONE
+        : new ReportedFill(
+            memo.getFilledAmount(),
+            memo.getAveragePrice(),
+            Amounts.read(memo.getDeltas()),
+            memo.getTerminal());
+  }
+
+  static PaperReportMemo memo(ReportedFill fill, Instant now) {
+    return PaperReportMemo.newBuilder()
+        .setFilledAmount(fill.amount())
+        .setAveragePrice(fill.price())
+        .setDeltas(Amounts.written(fill.deltas()))
+        .setTerminal(fill.terminal())
+        .setSeen(now)
+        .build();
+  }
+
+  private static boolean isTerminal(ReportStatus status) {
+    return switch (status) {
+      case FILLED, REJECTED, CANCELLED, EXPIRED, LIQUIDATED -> true;
+      case UNKNOWN, ACCEPTED, PARTIALLY_FILLED -> false;
+    };
+  }
+
+  private static ReportStatus status(OrderStatus status) {
+    return switch (status) {
+      case ACCEPTED -> ReportStatus.ACCEPTED;
+      case PARTIALLY_FILLED -> ReportStatus.PARTIALLY_FILLED;
+      case FILLED -> ReportStatus.FILLED;
+      case REJECTED -> ReportStatus.REJECTED;
+      case CANCELLED -> ReportStatus.CANCELLED;
+      case EXPIRED -> ReportStatus.EXPIRED;
+      case LIQUIDATED -> ReportStatus.LIQUIDATED;
+      case RELEASED -> throw new IllegalArgumentException("nobody reports RELEASED");
+    };
+  }
+}
