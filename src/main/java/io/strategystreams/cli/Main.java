@@ -37,7 +37,12 @@ public final class Main implements Runnable {
 
   /** Every subcommand; a new one is added here. */
   private static final List<Class<?>> SUBCOMMANDS =
-      List.of(DecideCommand.class, ValidateCommand.class, VersionCommand.class, HelpCommand.class);
+      List.of(
+          DecideCommand.class,
+          ValidateCommand.class,
+          TopologyCommand.class,
+          VersionCommand.class,
+          HelpCommand.class);
 
   @Spec private CommandSpec spec;
 
@@ -53,6 +58,7 @@ public final class Main implements Runnable {
     CommandLine commandLine = new CommandLine(new Main());
     SUBCOMMANDS.forEach(commandLine::addSubcommand);
     return commandLine
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(utf8(FileDescriptor.out))
         .setErr(utf8(FileDescriptor.err))
         .setUsageHelpAutoWidth(true)

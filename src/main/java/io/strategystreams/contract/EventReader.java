@@ -4,6 +4,7 @@ import io.strategystreams.core.exposure.Exposure;
 import io.strategystreams.core.exposure.Positions;
 import io.strategystreams.core.exposure.RiskAssessment;
 import io.strategystreams.core.exposure.Withdrawal;
+import io.strategystreams.core.guard.ControlState;
 import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.market.Market;
 import io.strategystreams.core.market.Prediction;
@@ -16,6 +17,7 @@ import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.MlPrediction;
 import io.strategystreams.events.Price;
 import io.strategystreams.events.ReportStatus;
+import io.strategystreams.events.StrategyControl;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.SortedMap;
@@ -99,6 +101,16 @@ public final class EventReader {
         report.getReason(),
         offset,
         report.getEventTime());
+  }
+
+  /** UNKNOWN acts as HALTED. */
+  public static ControlState control(StrategyControl control) {
+    return switch (control.getState()) {
+      case ACTIVE -> ControlState.ACTIVE;
+      case REDUCE_ONLY -> ControlState.REDUCE_ONLY;
+      case UNKNOWN, HALTED -> ControlState.HALTED;
+      case RETIRED -> ControlState.RETIRED;
+    };
   }
 
   private static Signal signal(io.strategystreams.events.Signal signal) {

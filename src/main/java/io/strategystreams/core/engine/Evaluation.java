@@ -8,6 +8,7 @@ import io.strategystreams.core.guard.PlanGuards;
 import io.strategystreams.core.market.MarketCatalogue;
 import io.strategystreams.core.market.Prediction;
 import io.strategystreams.core.mode.StrategyParameters;
+import io.strategystreams.core.money.Decimals;
 import io.strategystreams.core.plan.Action;
 import io.strategystreams.core.plan.Barrier;
 import io.strategystreams.core.plan.PlanPhase;
@@ -134,7 +135,7 @@ final class Evaluation {
             open ->
                 Obstacle.alarm(
                     Reason.HALT_LEAVES_UNHEDGED,
-                    open.stripTrailingZeros().toPlainString()
+                    Decimals.plain(open)
                         + " "
                         + parameters.asset()
                         + " lie unhedged; hedge them by hand, or resume with: strategies resume"))

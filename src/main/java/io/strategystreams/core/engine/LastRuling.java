@@ -1,6 +1,7 @@
 package io.strategystreams.core.engine;
 
 import io.strategystreams.core.market.Instrument;
+import io.strategystreams.core.money.Decimals;
 import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.core.strategy.Ruling;
 import java.math.BigDecimal;
@@ -12,12 +13,14 @@ import java.util.TreeMap;
 /**
  * How the last recorded evaluation ended, or the plan after it.
  *
- * @param targets by instrument, in its unit
+ * @param targets by instrument, in its unit, at 18 decimals
  */
 public record LastRuling(Reason reason, SortedMap<Instrument, BigDecimal> targets) {
   public LastRuling {
     Objects.requireNonNull(reason, "reason");
-    targets = Collections.unmodifiableSortedMap(new TreeMap<>(targets));
+    SortedMap<Instrument, BigDecimal> rounded = new TreeMap<>();
+    targets.forEach((instrument, target) -> rounded.put(instrument, Decimals.down(target)));
+    targets = Collections.unmodifiableSortedMap(rounded);
   }
 
   static LastRuling of(Ruling ruling) {

@@ -60,7 +60,7 @@ final class PlanProgress {
     turn.plan =
         OpenPlan.begun(
             turn.plans,
-            verdict.planned().orElseThrow(),
+            verdict.planned().orElseThrow().written(),
             PlanTerms.of(
                 installed.parameters().mode(),
                 installed.version(),

@@ -5,6 +5,7 @@ import io.strategystreams.core.exposure.RiskAssessment;
 import io.strategystreams.core.guard.ControlState;
 import io.strategystreams.core.market.MarketCatalogue;
 import io.strategystreams.core.mode.StrategyParameters;
+import io.strategystreams.core.money.Decimals;
 import io.strategystreams.core.plan.OrderProgress;
 import io.strategystreams.core.plan.PlanEvent;
 import io.strategystreams.core.plan.PlanPhase;
@@ -210,10 +211,10 @@ public final class StrategyStep {
       String known =
           order == null
               ? "no order of the last plan"
-              : order.status() + " with " + order.filled().toPlainString() + " filled";
+              : order.status() + " with " + Decimals.plain(order.filled()) + " filled";
       return report.status()
           + " with "
-          + report.filled().toPlainString()
+          + Decimals.plain(report.filled())
           + " filled of order "
           + report.orderId()
           + ", known as "

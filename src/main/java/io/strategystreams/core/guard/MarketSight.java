@@ -4,6 +4,7 @@ import io.strategystreams.core.market.Market;
 import io.strategystreams.core.market.MarketView;
 import io.strategystreams.core.market.Prediction;
 import io.strategystreams.core.market.Quote;
+import io.strategystreams.core.money.Decimals;
 import io.strategystreams.core.strategy.Reason;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -59,11 +60,11 @@ public final class MarketSight implements MarketView {
               Reason.PRICE_JUMPED,
               market
                   + " moved by more than "
-                  + maxJump.toPlainString()
+                  + Decimals.plain(maxJump)
                   + " from "
-                  + track.inForce(maxJump).price().toPlainString()
+                  + Decimals.plain(track.inForce(maxJump).price())
                   + ", was "
-                  + track.last().price().toPlainString()));
+                  + Decimals.plain(track.last().price())));
     }
     return Optional.empty();
   }

@@ -71,4 +71,20 @@ public enum Mode {
           false;
     };
   }
+
+  /** Whether predictions open and close its position. */
+  public boolean followsPredictions() {
+    return switch (this) {
+      case ML_BTC_DIRECTIONAL_BTC_MARGIN, ML_BTC_DIRECTIONAL_USDT_MARGIN -> true;
+      case ETH_STAKING_ONLY,
+          ETH_LEVERAGED,
+          PURE_LENDING_ETH,
+          PURE_LENDING_USDT,
+          ETH_BASIS,
+          BTC_BASIS,
+          USDT_ETH_STAKING_HEDGED_LEVERAGED,
+          USDT_ETH_STAKING_HEDGED_SIMPLE ->
+          false;
+    };
+  }
 }

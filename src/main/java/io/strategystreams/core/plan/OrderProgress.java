@@ -1,6 +1,7 @@
 package io.strategystreams.core.plan;
 
 import io.strategystreams.core.market.Instrument;
+import io.strategystreams.core.money.Decimals;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,7 @@ public record OrderProgress(
         sequence,
         operation,
         OrderStatus.RELEASED,
-        BigDecimal.ZERO,
+        Decimals.down(BigDecimal.ZERO),
         Collections.emptySortedMap(),
         expiresAt,
         expiresAt);

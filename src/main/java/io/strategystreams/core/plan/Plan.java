@@ -20,4 +20,17 @@ public record Plan(Action action, List<Step> steps, boolean lowersRisk) {
   public List<PlannedOrder> orders() {
     return steps.stream().flatMap(step -> step.orders().stream()).toList();
   }
+
+  /** The same plan as it is after it was written down and read again. */
+  public Plan written() {
+    return new Plan(
+        action,
+        steps.stream()
+            .map(
+                step ->
+                    new Step(
+                        step.mode(), step.orders().stream().map(PlannedOrder::written).toList()))
+            .toList(),
+        lowersRisk);
+  }
 }

@@ -2,9 +2,11 @@ package io.strategystreams.core.plan;
 
 import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.market.Venue;
+import io.strategystreams.core.money.Decimals;
 import io.strategystreams.core.money.Quantity;
 import io.strategystreams.core.money.Token;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -63,6 +65,50 @@ public record PlannedOrder(
       throw new IllegalArgumentException("an order's amount must be positive, was " + amount);
     }
     expectedDeltas = Collections.unmodifiableSortedMap(new TreeMap<>(expectedDeltas));
+  }
+
+  /**
+   * The same order as it is after it was written down and read again: amounts keep every digit,
+   * what was only derived from them is rounded to 18 decimals.
+   *
+   * @throws ArithmeticException if the amount or the lot has more decimals
+   */
+  public PlannedOrder written() {
+    SortedMap<Instrument, BigDecimal> deltas = new TreeMap<>();
+    expectedDeltas.forEach((instrument, delta) -> deltas.put(instrument, Decimals.down(delta)));
+    return new PlannedOrder(
+        operation,
+        venue,
+        pair,
+        side,
+        tokenIn,
+        tokenOut,
+        Quantity.of(exact(amount.value()), amount.token()),
+        exact(lot),
+        Decimals.up(minAmount),
+        nearest(referencePrice),
+        sourceVenue,
+        sourceToken,
+        targetVenue,
+        targetToken,
+        deltas,
+        reduceOnly,
+        nearest(takeProfit),
+        nearest(stopLoss),
+        nearest(slippageTolerance),
+        nearest(flashFee),
+        intent,
+        sizing,
+        source,
+        sourceBefore == null ? null : Decimals.down(sourceBefore));
+  }
+
+  private static BigDecimal exact(BigDecimal value) {
+    return value.setScale(Decimals.SCALE, RoundingMode.UNNECESSARY);
+  }
+
+  private static BigDecimal nearest(BigDecimal value) {
+    return value == null ? null : value.setScale(Decimals.SCALE, RoundingMode.HALF_EVEN);
   }
 
   /** The same order of another size. */

@@ -1,0 +1,68 @@
+package io.strategystreams.topology;
+
+import io.strategystreams.config.ConfigurationException;
+import io.strategystreams.contract.DeadLetterReason;
+import io.strategystreams.core.mode.StrategyParameters;
+import io.strategystreams.events.StrategyConfig;
+import io.strategystreams.state.ConfigurationState;
+import io.strategystreams.topology.store.ModeFileParser;
+
+/** Whether a configuration may take the place of the one in force. */
+final class ConfigurationGate {
+  private ConfigurationGate() {}
+
+  /**
+   * @param inForce null if there is none
+   * @return false if the very same is in force already
+   * @throws BadRecordException if the version does not rise, the incarnation falls, or the file is
+   *     refused
+   */
+  static boolean requireNewer(
+      StrategyConfig config, ConfigurationState inForce, ModeFileParser parser) {
+    if (inForce != null) {
+      if (isTheSame(config, inForce)) {
+        return false;
+      }
+      if (config.getVersion() <= inForce.getVersion()) {
+        throw new BadRecordException(
+            DeadLetterReason.OLD_VERSION,
+            "version must be above "
+                + inForce.getVersion()
+                + ", the one in force for strategy "
+                + config.getStrategyId()
+                + ", was "
+                + config.getVersion());
+      }
+      if (config.getIncarnation() < inForce.getIncarnation()) {
+        throw TopicReader.violation(
+            "incarnation must not fall below "
+                + inForce.getIncarnation()
+                + ", was "
+                + config.getIncarnation());
+      }
+    }
+    requireAccepted(config, parser);
+    return true;
+  }
+
+  private static boolean isTheSame(StrategyConfig config, ConfigurationState inForce) {
+    return !inForce.getRetired()
+        && config.getVersion() == inForce.getVersion()
+        && config.getIncarnation() == inForce.getIncarnation()
+        && config.getYaml().equals(inForce.getYaml());
+  }
+
+  private static void requireAccepted(StrategyConfig config, ModeFileParser parser) {
+    StrategyParameters parameters;
+    try {
+      parameters = parser.parse(config.getStrategyId(), config.getYaml());
+    } catch (ConfigurationException e) {
+      throw new BadRecordException(
+          DeadLetterReason.CONTRACT_VIOLATION, "yaml is refused: " + e.getMessage(), e);
+    }
+    if (!parameters.mode().id().equals(config.getMode())) {
+      throw TopicReader.violation(
+          "mode must be the file's, " + parameters.mode().id() + ", was " + config.getMode());
+    }
+  }
+}

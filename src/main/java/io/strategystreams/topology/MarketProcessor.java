@@ -1,0 +1,116 @@
+package io.strategystreams.topology;
+
+import io.strategystreams.contract.Keys;
+import io.strategystreams.contract.Topics;
+import io.strategystreams.events.MarketEvent;
+import io.strategystreams.events.MlPrediction;
+import io.strategystreams.events.Price;
+import io.strategystreams.events.Tick;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Validates each price, prediction and tick once and passes it on, to be written to every partition
+ * of {@code market-data}. Live, the task of partition 0 makes the ticks.
+ */
+final class MarketProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  private final TopicReader<Price> prices;
+  private final TopicReader<MlPrediction> predictions;
+  private final TopicReader<Tick> clock;
+  private final Serializer<MarketEvent> events;
+  private final ClockPolicy policy;
+  private ProcessorContext<byte[], byte[]> context;
+  private TopologyMetrics metrics;
+
+  MarketProcessor(EventSerdes serdes, PartitionCounts partitions, ClockPolicy policy) {
+    this.prices = serdes.reader(Topics.PRICES, Price.class, partitions);
+    this.predictions = serdes.reader(Topics.ML_PREDICTIONS, MlPrediction.class, partitions);
+    this.clock = serdes.reader(Topics.CLOCK, Tick.class, partitions);
+    this.events = serdes.serializer(MarketEvent.class);
+    this.policy = policy;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> processorContext) {
+    context = processorContext;
+    metrics = new TopologyMetrics(context.metrics(), context.taskId());
+    if (context.taskId().partition() == 0) {
+      policy
+          .tickInterval()
+          .ifPresent(
+              interval -> context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::tick));
+    }
+  }
+
+  private void tick(long now) {
+    Instant time = Instant.ofEpochMilli(now);
+    passOn(
+        Keys.CLOCK,
+        new MarketEvent(null, null, Tick.newBuilder().setEventTime(time).build()),
+        time);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    RecordMetadata at = context.recordMetadata().orElseThrow();
+    try {
+      switch (at.topic()) {
+        case Topics.PRICES -> price(record, at);
+        case Topics.ML_PREDICTIONS -> prediction(record, at);
+        case Topics.CLOCK -> tick(record, at);
+        default -> throw new IllegalStateException("no such input of the fan-out: " + at.topic());
+      }
+    } catch (BadRecordException e) {
+      metrics.count(TopologyMetrics.Count.DEAD_LETTERS, e.reason().name());
+      context.forward(DeadLetters.of(record, at, e), TopologyNames.MARKET_DEAD_LETTERS_SINK);
+    }
+  }
+
+  private void price(Record<byte[], byte[]> record, RecordMetadata at) {
+    String key = prices.key(record);
+    prices.requireItsPartition(key, at);
+    Price price = prices.event(key, record);
+    requireNotAhead(price.getEventTime(), record);
+    passOn(key, new MarketEvent(price, null, null), price.getEventTime());
+  }
+
+  private void prediction(Record<byte[], byte[]> record, RecordMetadata at) {
+    String key = predictions.key(record);
+    predictions.requireItsPartition(key, at);
+    MlPrediction prediction = predictions.event(key, record);
+    requireNotAhead(prediction.getEventTime(), record);
+    passOn(key, new MarketEvent(null, prediction, null), prediction.getEventTime());
+  }
+
+  private void tick(Record<byte[], byte[]> record, RecordMetadata at) {
+    String key = clock.key(record);
+    clock.requireItsPartition(key, at);
+    Tick tick = clock.event(key, record);
+    requireNotAhead(tick.getEventTime(), record);
+    passOn(key, new MarketEvent(null, null, tick), tick.getEventTime());
+  }
+
+  private void requireNotAhead(Instant eventTime, Record<byte[], byte[]> record) {
+    SkewCheck.requireNotAhead(policy, eventTime, record, context.currentSystemTimeMs());
+  }
+
+  private void passOn(String key, MarketEvent event, Instant eventTime) {
+    context.forward(
+        new Record<>(
+            key.getBytes(StandardCharsets.UTF_8),
+            events.serialize(Topics.MARKET_DATA, event),
+            eventTime.toEpochMilli()),
+        TopologyNames.MARKET_DATA_SINK);
+  }
+
+  @Override
+  public void close() {
+    metrics.close();
+  }
+}

@@ -1,0 +1,9 @@
+package io.strategystreams.topology;
+
+/** What an application runs for. */
+public enum Profile {
+  /** Benchmarks, demos, trials. */
+  DEVELOPMENT,
+  /** Money. */
+  PRODUCTION
+}

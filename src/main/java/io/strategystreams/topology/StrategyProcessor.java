@@ -1,0 +1,219 @@
+package io.strategystreams.topology;
+
+import io.strategystreams.contract.EventReader;
+import io.strategystreams.contract.Identity;
+import io.strategystreams.contract.Keys;
+import io.strategystreams.contract.Topics;
+import io.strategystreams.core.engine.StrategyEvent;
+import io.strategystreams.core.engine.StrategyStep;
+import io.strategystreams.core.engine.Trigger;
+import io.strategystreams.core.guard.ControlState;
+import io.strategystreams.core.market.Prediction;
+import io.strategystreams.core.market.Quote;
+import io.strategystreams.events.ExecutionReport;
+import io.strategystreams.events.Exposure;
+import io.strategystreams.events.MarketEvent;
+import io.strategystreams.events.RiskAssessment;
+import io.strategystreams.events.StrategyConfig;
+import io.strategystreams.events.StrategyControl;
+import io.strategystreams.topology.TopologyMetrics.Count;
+import io.strategystreams.topology.store.ConfigurationMemory;
+import io.strategystreams.topology.store.MarketMemory;
+import io.strategystreams.topology.store.StrategyMemory;
+import java.time.Instant;
+import java.util.function.Function;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * All inputs of a partition's strategies, one record at a time: reads it, refuses what breaks the
+ * contract before anything is changed, and hands the rest to the engine. It decides nothing itself.
+ */
+final class StrategyProcessor implements Processor<byte[], byte[], Object, Object> {
+  private final StrategyInputs inputs;
+  private final StrategyDesk desk;
+  private ProcessorContext<Object, Object> context;
+  private TopologyMetrics metrics;
+  private StrategyTask task;
+
+  StrategyProcessor(StrategyInputs inputs, StrategyDesk desk) {
+    this.inputs = inputs;
+    this.desk = desk;
+  }
+
+  @Override
+  public void init(ProcessorContext<Object, Object> processorContext) {
+    context = processorContext;
+    metrics = new TopologyMetrics(context.metrics(), context.taskId());
+  }
+
+  /**
+   * What is derived from the stores is derived when the first record comes, from what they hold.
+   */
+  private StrategyTask task() {
+    if (task == null) {
+      task =
+          new StrategyTask(
+              new StrategyMemory(context.getStateStore(TopologyNames.STRATEGIES_STORE)),
+              new ConfigurationMemory(
+                  context.getStateStore(TopologyNames.CONFIGS_STORE), desk.modeFiles()),
+              new MarketMemory(context.getStateStore(TopologyNames.MARKET_STORE)),
+              new StrategyStep(desk.evaluator(), desk.catalogue(), Identity::orderId),
+              new Outgoing(context, metrics));
+    }
+    return task;
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    RecordMetadata at = context.recordMetadata().orElseThrow();
+    Trigger trigger = new Trigger(at.topic(), at.partition(), at.offset());
+    try {
+      dispatch(record, at, trigger);
+    } catch (BadRecordException e) {
+      metrics.count(Count.DEAD_LETTERS, e.reason().name());
+      context.forward(DeadLetters.of(record, at, e), TopologyNames.STRATEGY_DEAD_LETTERS_SINK);
+    } catch (KafkaException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "record " + trigger + " could not be processed and nothing of it was kept: " + e, e);
+    }
+  }
+
+  private void dispatch(Record<byte[], byte[]> record, RecordMetadata at, Trigger trigger) {
+    switch (at.topic()) {
+      case Topics.MARKET_DATA -> market(record, trigger);
+      case Topics.EXPOSURES -> exposure(record, at, trigger);
+      case Topics.RISK_ASSESSMENTS -> risk(record, at, trigger);
+      case Topics.EXECUTION_REPORTS -> report(record, at, trigger);
+      case Topics.STRATEGY_CONFIGS -> configuration(record, at, trigger);
+      case Topics.STRATEGY_CONTROLS -> control(record, at, trigger);
+      default -> throw new IllegalStateException("no such input: " + at.topic());
+    }
+  }
+
+  /** The fan-out validated it; what another producer put there is refused when it is read. */
+  private void market(Record<byte[], byte[]> record, Trigger trigger) {
+    MarketEvent event = inputs.market().decoded(record);
+    if (event.getPrice() != null) {
+      price(read(EventReader::quote, event.getPrice()));
+    } else if (event.getPrediction() != null) {
+      prediction(read(EventReader::prediction, event.getPrediction()), trigger);
+    } else if (event.getTick() != null) {
+      tick(event.getTick().getEventTime(), trigger);
+    } else {
+      throw TopicReader.violation("one of price, prediction and tick must be set, was none");
+    }
+  }
+
+  private static <A, C> C read(Function<A, C> reader, A event) {
+    try {
+      return reader.apply(event);
+    } catch (IllegalArgumentException e) {
+      throw TopicReader.violation(e.getMessage());
+    }
+  }
+
+  private void price(Quote quote) {
+    if (!task().market().take(quote, task().configurations().maxJumps())) {
+      metrics.count(Count.IGNORED, "OLD_PRICE");
+    }
+  }
+
+  private void prediction(Prediction prediction, Trigger trigger) {
+    if (!task().market().take(prediction)) {
+      metrics.count(Count.IGNORED, "OLD_PREDICTION");
+      return;
+    }
+    task()
+        .applyAll(
+            task().configurations().followersOf(prediction.asset()),
+            new StrategyEvent.PredictionSeen(),
+            trigger);
+  }
+
+  private void tick(Instant time, Trigger trigger) {
+    task().market().tick(time);
+    Instant now = task().market().book().time();
+    task().applyAll(task().strategies().dueAt(now), new StrategyEvent.TimePassed(), trigger);
+  }
+
+  private void exposure(Record<byte[], byte[]> record, RecordMetadata at, Trigger trigger) {
+    TopicReader<Exposure> reader = inputs.exposures();
+    String key = reader.key(record);
+    reader.requireItsPartition(key, at);
+    Exposure exposure = reader.event(key, record);
+    requireNotAhead(exposure.getEventTime(), record);
+    task().apply(key, new StrategyEvent.ExposureSeen(EventReader.exposure(exposure)), trigger);
+  }
+
+  private void risk(Record<byte[], byte[]> record, RecordMetadata at, Trigger trigger) {
+    TopicReader<RiskAssessment> reader = inputs.risks();
+    String key = reader.key(record);
+    reader.requireItsPartition(key, at);
+    RiskAssessment risk = reader.event(key, record);
+    requireNotAhead(risk.getEventTime(), record);
+    task().apply(key, new StrategyEvent.RiskSeen(EventReader.risk(risk)), trigger);
+  }
+
+  private void report(Record<byte[], byte[]> record, RecordMetadata at, Trigger trigger) {
+    TopicReader<ExecutionReport> reader = inputs.reports();
+    String key = reader.key(record);
+    reader.requireItsPartition(key, at);
+    ExecutionReport report = reader.event(key, record);
+    requireNotAhead(report.getEventTime(), record);
+    task()
+        .apply(key, new StrategyEvent.ReportSeen(EventReader.report(report, at.offset())), trigger);
+  }
+
+  private void configuration(Record<byte[], byte[]> record, RecordMetadata at, Trigger trigger) {
+    TopicReader<StrategyConfig> reader = inputs.configs();
+    String key = reader.key(record);
+    reader.requireItsPartition(key, at);
+    ConfigurationMemory configurations = task().configurations();
+    if (record.value() == null) {
+      if (configurations.stored(key) == null) {
+        metrics.count(Count.IGNORED, "TOMBSTONE_OF_UNKNOWN");
+        return;
+      }
+      configurations.retire(key);
+    } else {
+      StrategyConfig config = reader.event(key, record);
+      if (!ConfigurationGate.requireNewer(config, configurations.stored(key), desk.modeFiles())) {
+        metrics.count(Count.IGNORED, "SAME_CONFIGURATION");
+        return;
+      }
+      configurations.install(key, config.getVersion(), config.getIncarnation(), config.getYaml());
+    }
+    task().apply(key, new StrategyEvent.ConfigurationSeen(), trigger);
+  }
+
+  private void control(Record<byte[], byte[]> record, RecordMetadata at, Trigger trigger) {
+    TopicReader<StrategyControl> reader = inputs.controls();
+    String key = reader.key(record);
+    boolean ofAll = key.equals(Keys.EVERY_STRATEGY);
+    if (!ofAll) {
+      reader.requireItsPartition(key, at);
+    }
+    ControlState state = EventReader.control(reader.event(key, record));
+    if (ofAll) {
+      task().configurations().controlAll(state);
+      task().applyAll(task().strategies().all(), new StrategyEvent.ControlOfAllSeen(), trigger);
+    } else {
+      task().apply(key, new StrategyEvent.ControlSeen(state), trigger);
+    }
+  }
+
+  private void requireNotAhead(Instant eventTime, Record<byte[], byte[]> record) {
+    SkewCheck.requireNotAhead(desk.clockPolicy(), eventTime, record, context.currentSystemTimeMs());
+  }
+
+  @Override
+  public void close() {
+    metrics.close();
+  }
+}

@@ -1,0 +1,131 @@
+package io.strategystreams.topology;
+
+import io.strategystreams.contract.Topics;
+import io.strategystreams.events.Decision;
+import io.strategystreams.events.Order;
+import io.strategystreams.state.ConfigurationState;
+import io.strategystreams.state.MarketState;
+import io.strategystreams.state.StrategyState;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The strategy application: two sub-topologies.
+ *
+ * <p><b>Market.</b> Prices and predictions are keyed by market and asset, all else by strategy. A
+ * global table would make prices readable everywhere, but it is not synchronised by time and cannot
+ * trigger a decision, which a prediction must. So each record is validated once and written to
+ * every partition of {@code market-data}, an explicit topic that is partitioned like the
+ * strategies'. What it costs is partitions × prices, whatever the number of strategies.
+ *
+ * <p><b>Strategy.</b> Everything a strategy depends on meets in one processor, per partition,
+ * merged by event time. Several processors over shared stores would see the same record at
+ * different moments; one sees one order, and that order is what makes a replay give the same
+ * orders. Inputs are read as bytes, so that a record that must be put aside is at hand as it was.
+ */
+public final class StrategyTopology {
+  private final EventSerdes serdes;
+  private final StrategyDesk desk;
+  private final PartitionCounts partitions;
+
+  public StrategyTopology(EventSerdes serdes, StrategyDesk desk, PartitionCounts partitions) {
+    this.serdes = serdes;
+    this.desk = desk;
+    this.partitions = partitions;
+  }
+
+  public Topology toTopology() {
+    Topology topology = new Topology();
+    addMarket(topology);
+    addStrategies(topology);
+    return topology;
+  }
+
+  private void addMarket(Topology topology) {
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        TopologyNames.MARKET_SOURCE,
+        timestamps(),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        Topics.PRICES,
+        Topics.ML_PREDICTIONS,
+        Topics.CLOCK);
+    topology.addProcessor(
+        TopologyNames.MARKET_PROCESSOR,
+        () -> new MarketProcessor(serdes, partitions, desk.clockPolicy()),
+        TopologyNames.MARKET_SOURCE);
+    topology.addSink(
+        TopologyNames.MARKET_DATA_SINK,
+        Topics.MARKET_DATA,
+        new ByteArraySerializer(),
+        new ByteArraySerializer(),
+        new EveryPartition<byte[], byte[]>(),
+        TopologyNames.MARKET_PROCESSOR);
+    addDeadLetters(
+        topology, TopologyNames.MARKET_DEAD_LETTERS_SINK, TopologyNames.MARKET_PROCESSOR);
+  }
+
+  private void addStrategies(Topology topology) {
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        TopologyNames.STRATEGY_SOURCE,
+        timestamps(),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        StrategyInputs.TOPICS.toArray(String[]::new));
+    StrategyInputs inputs = StrategyInputs.of(serdes, partitions);
+    topology.addProcessor(
+        TopologyNames.STRATEGY_PROCESSOR,
+        () -> new StrategyProcessor(inputs, desk),
+        TopologyNames.STRATEGY_SOURCE);
+    topology.addStateStore(
+        store(TopologyNames.STRATEGIES_STORE, StrategyState.class),
+        TopologyNames.STRATEGY_PROCESSOR);
+    topology.addStateStore(
+        store(TopologyNames.CONFIGS_STORE, ConfigurationState.class),
+        TopologyNames.STRATEGY_PROCESSOR);
+    topology.addStateStore(
+        store(TopologyNames.MARKET_STORE, MarketState.class), TopologyNames.STRATEGY_PROCESSOR);
+    addSink(topology, TopologyNames.ORDERS_SINK, Topics.ORDERS, Order.class);
+    addSink(topology, TopologyNames.DECISIONS_SINK, Topics.DECISIONS, Decision.class);
+    addDeadLetters(
+        topology, TopologyNames.STRATEGY_DEAD_LETTERS_SINK, TopologyNames.STRATEGY_PROCESSOR);
+  }
+
+  private <T extends SpecificRecord> StoreBuilder<KeyValueStore<String, T>> store(
+      String name, Class<T> type) {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(name), Serdes.String(), serdes.serde(type))
+        .withCachingEnabled()
+        .withLoggingEnabled(Map.of());
+  }
+
+  private <T extends SpecificRecord> void addSink(
+      Topology topology, String name, String topic, Class<T> type) {
+    topology.addSink(
+        name,
+        topic,
+        new StringSerializer(),
+        serdes.serializer(type),
+        TopologyNames.STRATEGY_PROCESSOR);
+  }
+
+  private static void addDeadLetters(Topology topology, String name, String parent) {
+    topology.addSink(
+        name, Topics.DEAD_LETTERS, new ByteArraySerializer(), new ByteArraySerializer(), parent);
+  }
+
+  private EventTimeExtractor timestamps() {
+    return new EventTimeExtractor(desk.clockPolicy(), System::currentTimeMillis);
+  }
+}

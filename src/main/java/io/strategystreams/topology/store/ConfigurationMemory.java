@@ -1,0 +1,176 @@
+package io.strategystreams.topology.store;
+
+import io.strategystreams.config.ConfigurationException;
+import io.strategystreams.contract.Keys;
+import io.strategystreams.core.engine.Installed;
+import io.strategystreams.core.guard.ControlState;
+import io.strategystreams.core.mode.StrategyParameters;
+import io.strategystreams.core.money.Decimals;
+import io.strategystreams.state.ConfigurationState;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The configurations in force. A file is parsed once per version; what other parts must find
+ * without parsing (which asset's predictions a strategy follows, its {@code max_price_jump}) is
+ * kept beside it.
+ */
+public final class ConfigurationMemory {
+  private final KeyValueStore<String, ConfigurationState> store;
+  private final ModeFileParser parser;
+  private final Map<String, Installed> parsed = new HashMap<>();
+  private final SortedMap<String, SortedSet<String>> followers = new TreeMap<>();
+  private final SortedMap<BigDecimal, Integer> maxJumps = new TreeMap<>();
+  private ControlState controlOfAll = ControlState.ACTIVE;
+
+  /** Reads back what the store holds. */
+  public ConfigurationMemory(
+      KeyValueStore<String, ConfigurationState> store, ModeFileParser parser) {
+    this.store = store;
+    this.parser = parser;
+    try (KeyValueIterator<String, ConfigurationState> all = store.all()) {
+      all.forEachRemaining(this::restore);
+    }
+  }
+
+  private void restore(KeyValue<String, ConfigurationState> entry) {
+    if (entry.key.equals(Keys.EVERY_STRATEGY)) {
+      controlOfAll = ControlState.valueOf(entry.value.getControlOfAll());
+    } else {
+      index(entry.key, entry.value);
+    }
+  }
+
+  /** What is stored of a strategy; null if nothing is. */
+  public ConfigurationState stored(String strategyId) {
+    return store.get(strategyId);
+  }
+
+  /**
+   * A strategy's configuration; null if none is known.
+   *
+   * @throws IllegalStateException if a stored file no longer passes, naming the strategy and what
+   *     to do
+   */
+  public Installed installed(String strategyId) {
+    Installed known = parsed.get(strategyId);
+    if (known != null) {
+      return known;
+    }
+    ConfigurationState stored = store.get(strategyId);
+    if (stored == null) {
+      return null;
+    }
+    Installed installed =
+        new Installed(
+            stored.getVersion(),
+            stored.getIncarnation(),
+            parsed(strategyId, stored),
+            stored.getRetired());
+    parsed.put(strategyId, installed);
+    return installed;
+  }
+
+  private StrategyParameters parsed(String strategyId, ConfigurationState stored) {
+    try {
+      return parser.parse(strategyId, stored.getYaml());
+    } catch (ConfigurationException e) {
+      throw new IllegalStateException(
+          "the stored configuration of strategy "
+              + strategyId
+              + ", version "
+              + stored.getVersion()
+              + ", is not accepted by this version of the application: "
+              + e.getMessage()
+              + "; run the version that accepted it, or apply a corrected file with it first",
+          e);
+    }
+  }
+
+  /** Puts a configuration in force. */
+  public void install(String strategyId, long version, long incarnation, String yaml) {
+    StrategyParameters parameters = parser.parse(strategyId, yaml);
+    put(
+        strategyId,
+        new ConfigurationState(
+            version,
+            incarnation,
+            yaml,
+            false,
+            parameters.mode().followsPredictions() ? parameters.asset().symbol() : null,
+            Decimals.plain(parameters.pace().maxPriceJump()),
+            null));
+    parsed.put(strategyId, new Installed(version, incarnation, parameters, false));
+  }
+
+  /** Takes a configuration back; it still says under which terms an open plan ends. */
+  public void retire(String strategyId) {
+    ConfigurationState before = store.get(strategyId);
+    put(
+        strategyId,
+        new ConfigurationState(
+            before.getVersion(),
+            before.getIncarnation(),
+            before.getYaml(),
+            true,
+            before.getPredictionsOf(),
+            before.getMaxPriceJump(),
+            null));
+    parsed.remove(strategyId);
+  }
+
+  private void put(String strategyId, ConfigurationState state) {
+    ConfigurationState before = store.get(strategyId);
+    if (before != null) {
+      unindex(strategyId, before);
+    }
+    store.put(strategyId, state);
+    index(strategyId, state);
+  }
+
+  private void index(String strategyId, ConfigurationState state) {
+    if (state.getPredictionsOf() != null) {
+      followers.computeIfAbsent(state.getPredictionsOf(), asset -> new TreeSet<>()).add(strategyId);
+    }
+    maxJumps.merge(new BigDecimal(state.getMaxPriceJump()), 1, Integer::sum);
+  }
+
+  private void unindex(String strategyId, ConfigurationState state) {
+    if (state.getPredictionsOf() != null) {
+      followers.get(state.getPredictionsOf()).remove(strategyId);
+    }
+    maxJumps.computeIfPresent(
+        new BigDecimal(state.getMaxPriceJump()), (jump, count) -> count == 1 ? null : count - 1);
+  }
+
+  /** The strategies that follow an asset's predictions, by name. */
+  public SortedSet<String> followersOf(String asset) {
+    return Collections.unmodifiableSortedSet(followers.getOrDefault(asset, new TreeSet<>()));
+  }
+
+  /** Every {@code max_price_jump} in use. */
+  public Set<BigDecimal> maxJumps() {
+    return Collections.unmodifiableSet(maxJumps.keySet());
+  }
+
+  /** What an operator lets all strategies do. */
+  public ControlState controlOfAll() {
+    return controlOfAll;
+  }
+
+  public void controlAll(ControlState control) {
+    controlOfAll = control;
+    store.put(
+        Keys.EVERY_STRATEGY, new ConfigurationState(0L, 0L, "", false, null, null, control.name()));
+  }
+}

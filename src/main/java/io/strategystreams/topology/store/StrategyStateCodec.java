@@ -1,0 +1,89 @@
+package io.strategystreams.topology.store;
+
+import io.strategystreams.core.engine.LastRuling;
+import io.strategystreams.core.engine.StrategyState;
+import io.strategystreams.core.guard.ControlState;
+import io.strategystreams.core.plan.Barrier;
+import io.strategystreams.core.plan.ClosedOrders;
+import io.strategystreams.core.plan.CoolDown;
+import io.strategystreams.core.plan.PlanRate;
+import io.strategystreams.core.strategy.Reason;
+import io.strategystreams.state.BarrierState;
+import io.strategystreams.state.LastRulingState;
+
+/** The state of a strategy. */
+final class StrategyStateCodec {
+  private StrategyStateCodec() {}
+
+  static io.strategystreams.state.StrategyState write(StrategyState state) {
+    return new io.strategystreams.state.StrategyState(
+        state.incarnation(),
+        state.plans(),
+        state.decisions(),
+        state.control().name(),
+        MonitorCodec.write(state.exposure()),
+        MonitorCodec.write(state.risk()),
+        state.usedPrediction(),
+        state.time(),
+        PlanCodec.write(state.plan()),
+        write(state.barrier()),
+        state.coolDown().abandoned(),
+        state.coolDown().until(),
+        state.rate().starts(),
+        PlanCodec.progress(state.closed().orders()),
+        PlanCodec.progress(state.former().orders()),
+        write(state.last()),
+        state.evaluateAt());
+  }
+
+  static StrategyState read(String strategyId, io.strategystreams.state.StrategyState stored) {
+    return new StrategyState(
+        strategyId,
+        stored.getIncarnation(),
+        stored.getPlans(),
+        stored.getDecisions(),
+        ControlState.valueOf(stored.getControl()),
+        MonitorCodec.read(strategyId, stored.getExposure()),
+        MonitorCodec.read(strategyId, stored.getRisk()),
+        stored.getUsedPrediction(),
+        stored.getTime(),
+        PlanCodec.read(stored.getPlan()),
+        read(stored.getBarrier()),
+        new CoolDown(stored.getAbandoned(), stored.getCoolDownUntil()),
+        new PlanRate(stored.getPlanStarts()),
+        new ClosedOrders(PlanCodec.progressed(stored.getClosed())),
+        new ClosedOrders(PlanCodec.progressed(stored.getFormer())),
+        read(stored.getLast()),
+        stored.getEvaluateAt());
+  }
+
+  private static BarrierState write(Barrier barrier) {
+    return barrier.isDown()
+        ? null
+        : new BarrierState(
+            barrier.reportOffset(), barrier.settledAt(), barrier.laterThan(), barrier.since());
+  }
+
+  private static Barrier read(BarrierState stored) {
+    return stored == null
+        ? Barrier.DOWN
+        : new Barrier(
+            stored.getReportOffset(),
+            stored.getSettledAt(),
+            stored.getLaterThan(),
+            stored.getSince());
+  }
+
+  private static LastRulingState write(LastRuling last) {
+    return last == null
+        ? null
+        : new LastRulingState(last.reason().name(), Amounts.named(last.targets()));
+  }
+
+  private static LastRuling read(LastRulingState stored) {
+    return stored == null
+        ? null
+        : new LastRuling(
+            Reason.valueOf(stored.getReason()), Amounts.byInstrument(stored.getTargets()));
+  }
+}

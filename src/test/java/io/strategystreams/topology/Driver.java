@@ -1,0 +1,190 @@
+package io.strategystreams.topology;
+
+import io.strategystreams.config.ConfigDirectory;
+import io.strategystreams.config.Configuration;
+import io.strategystreams.contract.Topics;
+import io.strategystreams.core.strategy.Strategies;
+import io.strategystreams.core.strategy.StrategyEvaluator;
+import io.strategystreams.events.Decision;
+import io.strategystreams.events.MarketEvent;
+import io.strategystreams.events.Order;
+import io.strategystreams.events.Tick;
+import io.strategystreams.state.ConfigurationState;
+import io.strategystreams.state.MarketState;
+import io.strategystreams.state.StrategyState;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/**
+ * The topology in a driver: events in by topic, records out. One partition, so the fan-out comes
+ * back once.
+ */
+final class Driver implements AutoCloseable {
+  static final Configuration CONFIGURATION = ConfigDirectory.load(Path.of("configs"), Map.of());
+  static final Instant NOON = Instant.parse("2024-06-01T12:00:00Z");
+
+  private final EventSerdes serdes;
+  private final TopologyTestDriver driver;
+  private final Map<String, Long> offsets = new LinkedHashMap<>();
+
+  /** A decided day in a replay, with the product's rules. */
+  static Driver replay() {
+    return new Driver(new Strategies(), ClockPolicy.replay(), PartitionCounts.all(1), NOON);
+  }
+
+  Driver(
+      StrategyEvaluator evaluator,
+      ClockPolicy policy,
+      PartitionCounts partitions,
+      Instant wallClock) {
+    this.serdes = new EventSerdes(Map.of("schema.registry.url", "mock://topology-driver"));
+    this.driver =
+        new TopologyTestDriver(
+            new StrategyTopology(
+                    serdes, StrategyDesk.of(evaluator, CONFIGURATION.desk(), policy), partitions)
+                .toTopology(),
+            properties(),
+            wallClock);
+  }
+
+  private static Properties properties() {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "driver");
+    properties.put(
+        StreamsConfig.STATE_DIR_CONFIG,
+        Path.of("target", "driver-state", UUID.randomUUID().toString()).toString());
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    return properties;
+  }
+
+  /** Pipes an event with its event time as timestamp; returns its offset. */
+  <T extends SpecificRecord> long pipe(String topic, String key, T event, Instant eventTime) {
+    @SuppressWarnings("unchecked")
+    Class<T> type = (Class<T>) event.getClass();
+    return pipeBytes(
+        topic,
+        key.getBytes(StandardCharsets.UTF_8),
+        serdes.serde(type).serializer().serialize(topic, event),
+        eventTime);
+  }
+
+  long pipeBytes(String topic, byte[] key, byte[] value, Instant timestamp) {
+    return pipe(topic, new TestRecord<>(key, value, timestamp));
+  }
+
+  long pipe(String topic, TestRecord<byte[], byte[]> record) {
+    TestInputTopic<byte[], byte[]> input =
+        driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+    input.pipeInput(record);
+    return offsets.merge(topic, 0L, (before, none) -> before + 1);
+  }
+
+  void tick(Instant time) {
+    pipe(Topics.CLOCK, "clock", Tick.newBuilder().setEventTime(time).build(), time);
+  }
+
+  void advanceWallClock(Duration by) {
+    driver.advanceWallClockTime(by);
+  }
+
+  List<Order> orders() {
+    return records(Topics.ORDERS, Order.class).stream().map(TestRecord::value).toList();
+  }
+
+  List<Decision> decisions() {
+    return records(Topics.DECISIONS, Decision.class).stream().map(TestRecord::value).toList();
+  }
+
+  /** The reasons of the decisions since the last call. */
+  List<String> reasons() {
+    return decisions().stream().map(decision -> decision.getReason().name()).toList();
+  }
+
+  List<MarketEvent> marketEvents() {
+    return records(Topics.MARKET_DATA, MarketEvent.class).stream().map(TestRecord::value).toList();
+  }
+
+  <T extends SpecificRecord> List<TestRecord<String, T>> records(String topic, Class<T> type) {
+    TestOutputTopic<String, T> output =
+        driver.createOutputTopic(
+            topic, new StringDeserializer(), serdes.serde(type).deserializer());
+    return output.readRecordsToList();
+  }
+
+  List<TestRecord<byte[], byte[]>> deadLetters() {
+    return driver
+        .createOutputTopic(
+            Topics.DEAD_LETTERS, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
+  KeyValueStore<String, StrategyState> strategies() {
+    return driver.getKeyValueStore(TopologyNames.STRATEGIES_STORE);
+  }
+
+  double counted(String what, String kind) {
+    return driver.metrics().entrySet().stream()
+        .filter(metric -> metric.getKey().name().equals(what + "-total"))
+        .filter(metric -> kind.equals(metric.getKey().tags().get("kind")))
+        .mapToDouble(metric -> (Double) metric.getValue().metricValue())
+        .sum();
+  }
+
+  /** What the stores wrote to their changelogs since the last call, store by store, in order. */
+  Map<String, List<TestRecord<byte[], byte[]>>> changelogs() {
+    Map<String, List<TestRecord<byte[], byte[]>>> changes = new LinkedHashMap<>();
+    for (String store : TopologyNames.STORES) {
+      changes.put(
+          store,
+          driver
+              .createOutputTopic(
+                  TopologyNames.changelog("driver", store),
+                  new ByteArrayDeserializer(),
+                  new ByteArrayDeserializer())
+              .readRecordsToList());
+    }
+    return changes;
+  }
+
+  /** Fills the stores of a fresh driver from changelog records, in their order. */
+  void restore(Map<String, List<TestRecord<byte[], byte[]>>> changelogs) {
+    restore(TopologyNames.STRATEGIES_STORE, StrategyState.class, changelogs);
+    restore(TopologyNames.CONFIGS_STORE, ConfigurationState.class, changelogs);
+    restore(TopologyNames.MARKET_STORE, MarketState.class, changelogs);
+  }
+
+  private <T extends SpecificRecord> void restore(
+      String store, Class<T> type, Map<String, List<TestRecord<byte[], byte[]>>> changelogs) {
+    KeyValueStore<String, T> into = driver.getKeyValueStore(store);
+    for (TestRecord<byte[], byte[]> change : changelogs.get(store)) {
+      into.put(
+          new String(change.key(), StandardCharsets.UTF_8),
+          serdes
+              .serde(type)
+              .deserializer()
+              .deserialize(TopologyNames.changelog("driver", store), change.value()));
+    }
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
