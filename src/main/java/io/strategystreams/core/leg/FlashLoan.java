@@ -71,16 +71,16 @@ final class FlashLoan {
         BigDecimal fee,
         BigDecimal rate,
         BigDecimal proceeds) {
-      BigDecimal kPrime = divide(rate, proceeds);
-      BigDecimal k = kPrime.multiply(BigDecimal.ONE.add(fee));
-      BigDecimal denominator = BigDecimal.ONE.subtract(ltv.multiply(k));
+      // Both sides of the fraction times m(1 − s), so that they are exact: 1 − L·k = 0 is seen as
+      // 0.
+      BigDecimal denominator =
+          proceeds.subtract(ltv.multiply(rate).multiply(BigDecimal.ONE.add(fee)));
       if (denominator.signum() <= 0) {
         return null;
       }
+      BigDecimal excess = debt.subtract(ltv.multiply(collateral));
       BigDecimal x =
-          divide(
-              debt.subtract(ltv.multiply(collateral)).add(ltv.multiply(kPrime).multiply(out)),
-              denominator);
+          divide(excess.multiply(proceeds).add(ltv.multiply(rate).multiply(out)), denominator);
       BigDecimal repaid = x.signum() <= 0 ? BigDecimal.ZERO : up(x).min(debt);
       BigDecimal flashRepayment = repayment(repaid, fee);
       return new Descent(repaid, flashRepayment, up(divide(flashRepayment.add(out), proceeds)));
