@@ -47,6 +47,11 @@ public record LiquidStaking(
     return dexPrice.map(m -> m.multiply(BigDecimal.ONE.subtract(swapSlippage)));
   }
 
+  /** WETH that one LST is reckoned to bring on the DEX; r less slippage without a DEX price. */
+  public BigDecimal expectedProceeds() {
+    return swapProceeds().orElseGet(() -> r().multiply(BigDecimal.ONE.subtract(swapSlippage)));
+  }
+
   public Market rateMarket() {
     return Market.rate(protocol, lst);
   }

@@ -112,9 +112,7 @@ public final class StakingLeg implements LongLeg {
     if (!swaps) {
       return staking.r();
     }
-    return staking
-        .swapProceeds()
-        .orElseGet(() -> staking.r().multiply(BigDecimal.ONE.subtract(staking.swapSlippage())));
+    return staking.expectedProceeds();
   }
 
   private BigDecimal held(Positions book) {

@@ -54,7 +54,7 @@ final class CoinBasisBook implements BookPlanner {
       gatherCollateral(draft);
     }
     shorts.trade(draft, trades, new ExchangeOrders(draft, facts.parameters().trading().slippage()));
-    if (facts.isWithdrawing()) {
+    if (facts.exits() || facts.isWithdrawing()) {
       share.bringHome(draft);
     }
     return conclude(view, book, draft, trades, grows);

@@ -11,7 +11,6 @@ import io.strategystreams.core.market.PositionType;
 import io.strategystreams.core.market.Venue;
 import io.strategystreams.core.money.Token;
 import io.strategystreams.core.plan.Action;
-import io.strategystreams.core.plan.ChainOrders;
 import io.strategystreams.core.plan.Intent;
 import io.strategystreams.core.plan.Operation;
 import io.strategystreams.core.plan.PlanDraft;
@@ -61,7 +60,7 @@ final class ConvertedBook implements BookPlanner {
       return exitView(book).withoutAction(Reason.UNDERWATER, underwater());
     }
     plan.hedge(terms.netLong(plan.draft().book()), true);
-    plan.bringHome(BigDecimal.ZERO);
+    plan.bringHome();
     Reason reason = facts.exit().orElseThrow();
     return plan.draft().isEmpty()
         ? exitView(book).withoutAction(reason, "nothing is left to do")
@@ -88,7 +87,7 @@ final class ConvertedBook implements BookPlanner {
     }
     Proposal raised = null;
     if (target.signum() > 0 && (outOfLine || (need.signum() > 0 && hasFunds(book)))) {
-      raised = raise(book, atLeastZero(need));
+      raised = raise(book, need);
       if (raised.acts() && (mayGrow || !raised.grows())) {
         return raised;
       }
@@ -115,7 +114,7 @@ final class ConvertedBook implements BookPlanner {
    */
   private boolean awaitsWithdrawal(Positions book) {
     BigDecimal freed = terms.idle(book).add(terms.queued(book)).multiply(terms.p());
-    return facts.unpaid().compareTo(terms.usdtAtHome(book).add(freed)) > 0;
+    return facts.isWithdrawing() && facts.unpaid().compareTo(terms.usdtAtHome(book).add(freed)) > 0;
   }
 
   /**
@@ -126,7 +125,7 @@ final class ConvertedBook implements BookPlanner {
     boolean deposit =
         terms.isHedged()
             && idleDeposit(book).compareTo(facts.threshold().multiply(facts.investable())) > 0;
-    return deposit || terms.isTradable(usableIdle(book));
+    return deposit || terms.isTradable(terms.idle(book));
   }
 
   /** USDT at venues that hold no margin, less what a withdrawal or φ holds back. */
@@ -140,23 +139,31 @@ final class ConvertedBook implements BookPlanner {
     return idle.subtract(facts.equity().subtract(facts.investable()));
   }
 
-  /** Idle asset that a leg may take in: none while it is needed to pay a withdrawal. */
-  private BigDecimal usableIdle(Positions book) {
-    boolean owed = facts.unpaid().compareTo(terms.usdtAtHome(book)) > 0;
-    return owed ? BigDecimal.ZERO : terms.idle(book);
-  }
-
   private Proposal raise(Positions book, BigDecimal need) {
     ConvertedPlan plan = new ConvertedPlan(terms);
+    BigDecimal lacking = atLeastZero(plan.sellExcess(need));
+    Positions after = plan.draft().book();
     BigDecimal margin = terms.marginFraction().multiply(facts.investable());
-    BigDecimal budget = atLeastZero(terms.usdt(book).subtract(facts.unpaid()).subtract(margin));
-    ConvertedPlan.Purchase purchase = plan.purchase(need, usableIdle(book), budget);
+    BigDecimal budget =
+        atLeastZero(
+            terms
+                .usdt(after)
+                .subtract(facts.unpaid())
+                .subtract(margin)
+                .subtract(terms.feesOfHedging(after)));
+    ConvertedPlan.Purchase purchase = plan.purchase(lacking, terms.idle(after), budget);
     boolean opens = opens(book);
+    if (!opens && isTooLittle(purchase)) {
+      return view(book)
+          .withoutAction(
+              Reason.INSUFFICIENT_FUNDS, "what is deployable is within the threshold of equity");
+    }
     boolean owes =
         terms.leg() instanceof LeveragedStakingLeg leveraged
             && leveraged.owesTooMuch(book, purchase.fromIdle().add(purchase.bought()));
     Proposal view = view(book);
-    if (purchase.isNothing() && !isLeverOff(book)) {
+    boolean moved = terms.leg().equity(after).compareTo(terms.leg().equity(book)) > 0;
+    if (purchase.isNothing() && !moved && !isLeverOff(book)) {
       return view.withoutAction(
           Reason.INSUFFICIENT_FUNDS, "nothing deployable reaches a lot and the minimum notional");
     }
@@ -181,6 +188,17 @@ final class ConvertedBook implements BookPlanner {
             : purchase.isNothing() ? Reason.LTV_BELOW_TARGET : Reason.BELOW_TARGET;
     return proposal(
         view, plan.draft(), opens ? Action.ENTRY_FULL : Action.ENTRY_PARTIAL, reason, true);
+  }
+
+  /**
+   * What a purchase kept back for slippage must not call for the next one: where funds cap the
+   * growth of an open leg, they are spent only beyond θ·E'.
+   */
+  private boolean isTooLittle(ConvertedPlan.Purchase purchase) {
+    return purchase.capped()
+        && purchase.fromIdle().signum() == 0
+        && purchase.bought().signum() > 0
+        && purchase.cash().compareTo(facts.threshold().multiply(facts.investable())) <= 0;
   }
 
   private boolean opens(Positions book) {
@@ -256,7 +274,7 @@ final class ConvertedBook implements BookPlanner {
     }
     plan.hedgeFunded(terms.margins(facts.investable()), true);
     if (!plan.draft().isEmpty()) {
-      plan.bringHome(homeTolerance(book));
+      plan.bringHome();
     }
     return plan.draft().isEmpty()
         ? view(book)
@@ -273,12 +291,7 @@ final class ConvertedBook implements BookPlanner {
     ConvertedPlan plan = new ConvertedPlan(terms);
     boolean idleLst = terms.idleLst(book).signum() > 0;
     if (idleLst) {
-      new ChainOrders(
-              plan.draft(),
-              terms.staking().lst(),
-              terms.staking().protocol(),
-              facts.parameters().trading().swapSlippage())
-          .swap(terms.idleLst(book), terms.staking().dexPrice(), Intent.EXIT_PARTIAL);
+      plan.swap(terms.idleLst(book));
     }
     plan.sellIdle(plan.draft());
     boolean sold = !plan.draft().isEmpty();
@@ -287,7 +300,7 @@ final class ConvertedBook implements BookPlanner {
     BigDecimal change = terms.shorts().total(plan.draft().book()).subtract(before);
     boolean hedged = change.signum() != 0;
     if (facts.isWithdrawing() || sold) {
-      plan.bringHome(homeTolerance(book));
+      plan.bringHome();
     }
     if (plan.draft().isEmpty()) {
       return view(book)
@@ -304,13 +317,6 @@ final class ConvertedBook implements BookPlanner {
     boolean grows = change.signum() < 0;
     Action action = grows ? Action.ENTRY_PARTIAL : Action.EXIT_PARTIAL;
     return proposal(view(book), plan.draft(), action, Reason.DELTA_DRIFT, grows);
-  }
-
-  /** Nothing is tolerated away from home while W is not covered there. */
-  private BigDecimal homeTolerance(Positions book) {
-    return facts.unpaid().compareTo(terms.usdtAtHome(book)) > 0
-        ? BigDecimal.ZERO
-        : facts.threshold();
   }
 
   Proposal proposal(Proposal view, PlanDraft draft, Action action, Reason reason, boolean grows) {

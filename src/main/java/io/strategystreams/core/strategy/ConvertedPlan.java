@@ -4,12 +4,15 @@ import static io.strategystreams.core.money.Decimals.atLeastZero;
 import static io.strategystreams.core.money.Decimals.divide;
 import static io.strategystreams.core.money.Decimals.down;
 import static io.strategystreams.core.money.Decimals.downToLot;
+import static io.strategystreams.core.money.Decimals.nearestLot;
+import static io.strategystreams.core.money.Decimals.up;
 import static io.strategystreams.core.money.Decimals.upToLot;
 
 import io.strategystreams.core.exposure.Positions;
 import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.market.Venue;
 import io.strategystreams.core.money.Token;
+import io.strategystreams.core.plan.ChainOrders;
 import io.strategystreams.core.plan.ExchangeOrders;
 import io.strategystreams.core.plan.Intent;
 import io.strategystreams.core.plan.Operation;
@@ -41,9 +44,64 @@ final class ConvertedPlan {
   }
 
   /**
+   * Sells what lies idle beyond what brings the leg to the target it has once the sale is paid:
+   * first the asset, then LST by swap.
+   *
+   * @param need target − leg equity, asset units
+   * @return what the leg still lacks, LST outside it reckoned in, asset units
+   */
+  BigDecimal sellExcess(BigDecimal need) {
+    Positions book = draft.book();
+    BigDecimal idle = terms.idle(book);
+    BigDecimal lst = terms.idleLst(book);
+    BigDecimal lstValue = terms.idleLstValue(book);
+    BigDecimal excess = idle.add(lstValue).subtract(need);
+    if (excess.signum() <= 0) {
+      return need.subtract(lstValue);
+    }
+    BigDecimal share = terms.legShare().multiply(terms.facts().fraction());
+    BigDecimal cost = terms.sellingCost();
+    BigDecimal sold = divide(excess, BigDecimal.ONE.subtract(share.multiply(cost)));
+    BigDecimal swapped = BigDecimal.ZERO;
+    BigDecimal lost = share.multiply(cost).multiply(sold);
+    if (sold.compareTo(idle) > 0) {
+      BigDecimal proceeds =
+          lst.signum() == 0 ? BigDecimal.ZERO : terms.staking().expectedProceeds();
+      BigDecimal spent = share.multiply(cost).multiply(idle);
+      if (lst.signum() > 0) {
+        BigDecimal r = terms.staking().r();
+        BigDecimal loss = r.subtract(proceeds).add(cost.multiply(proceeds));
+        swapped =
+            up(divide(lstValue.subtract(need).add(spent), r.subtract(share.multiply(loss))))
+                .min(lst);
+        spent = spent.add(share.multiply(loss).multiply(swapped));
+        swap(swapped);
+      }
+      sold = idle.add(swapped.multiply(proceeds));
+      lost = spent;
+    }
+    if (terms.facts().isWithdrawing()) {
+      sold = upToLot(sold, terms.spot().lot());
+    }
+    sell(draft, sold.min(terms.idle(draft.book())));
+    BigDecimal moved = terms.leg().equity(draft.book()).subtract(terms.leg().equity(book));
+    return need.subtract(lost).subtract(moved).subtract(terms.idleLstValue(draft.book()));
+  }
+
+  /** Swaps LST that lies outside the leg. */
+  void swap(BigDecimal lst) {
+    new ChainOrders(
+            draft,
+            terms.staking().lst(),
+            terms.staking().protocol(),
+            terms.facts().parameters().trading().swapSlippage())
+        .swap(lst, terms.staking().dexPrice(), Intent.EXIT_PARTIAL);
+  }
+
+  /**
    * How much of the asset comes in: from idle holdings, and bought with how much USDT set aside.
    */
-  record Purchase(BigDecimal fromIdle, BigDecimal bought, BigDecimal cash) {
+  record Purchase(BigDecimal fromIdle, BigDecimal bought, BigDecimal cash, boolean capped) {
     boolean isNothing() {
       return fromIdle.signum() == 0 && bought.signum() == 0;
     }
@@ -55,17 +113,20 @@ final class ConvertedPlan {
    */
   Purchase purchase(BigDecimal need, BigDecimal usableIdle, BigDecimal budget) {
     BigDecimal fromIdle = down(usableIdle.min(need));
-    BigDecimal wanted = need.subtract(fromIdle);
+    // What is bought lowers the equity its target is reckoned from: n + g·c·n = need.
+    BigDecimal share = terms.legShare().multiply(terms.facts().fraction());
+    BigDecimal cost = terms.sellingCost().add(terms.shorts().blendedFee());
+    BigDecimal wanted = divide(need.subtract(fromIdle), BigDecimal.ONE.add(share.multiply(cost)));
     BigDecimal affordable = divide(budget, terms.unitCost());
     boolean capped = affordable.compareTo(wanted) <= 0;
     BigDecimal bought = downToLot(wanted.min(affordable), terms.spot().lot());
     if (!terms.isTradable(bought)) {
       BigDecimal worthIt = terms.isTradable(fromIdle) ? fromIdle : BigDecimal.ZERO;
-      return new Purchase(worthIt, BigDecimal.ZERO, BigDecimal.ZERO);
+      return new Purchase(worthIt, BigDecimal.ZERO, BigDecimal.ZERO, capped);
     }
     BigDecimal cash =
         capped ? down(budget) : ConvertedTerms.cashFor(bought, terms.unitCost(), budget);
-    return new Purchase(fromIdle, bought, cash);
+    return new Purchase(fromIdle, bought, cash, capped);
   }
 
   /**
@@ -76,7 +137,7 @@ final class ConvertedPlan {
    */
   boolean raise(
       Purchase purchase, SortedMap<Venue, BigDecimal> margins, Intent intent, boolean judgeByLot) {
-    PlanDraft trial = new PlanDraft(terms.facts().positions());
+    PlanDraft trial = new PlanDraft(draft.book());
     if (!grow(trial, purchase, intent, () -> {})) {
       return false;
     }
@@ -86,18 +147,28 @@ final class ConvertedPlan {
             && hedgeChange(trial.book(), netLong).signum() < 0;
     boolean bought = purchase.bought().signum() > 0;
     if (bought || shortsGrow) {
-      SortedMap<Venue, BigDecimal> wanted = new TreeMap<>(margins);
+      SortedMap<Venue, BigDecimal> wanted = withUnpaid(margins);
       wanted.merge(Venue.BINANCE, purchase.cash(), BigDecimal::add);
       accounts.fund(draft, wanted);
     }
     boolean done = grow(draft, purchase, intent, () -> hedge(netLong, judgeByLot));
     if (done && !bought) {
       if (shortsGrow) {
-        accounts.fund(draft, margins);
+        accounts.fund(draft, withUnpaid(margins));
       }
       hedge(netLong, judgeByLot);
     }
+    if (done && terms.facts().isWithdrawing() && !draft.isEmpty()) {
+      bringHome();
+    }
     return done;
+  }
+
+  /** What a withdrawal is owed lies at home and is not spent. */
+  private SortedMap<Venue, BigDecimal> withUnpaid(SortedMap<Venue, BigDecimal> margins) {
+    SortedMap<Venue, BigDecimal> wanted = new TreeMap<>(margins);
+    wanted.merge(terms.facts().home(), terms.facts().unpaid(), BigDecimal::add);
+    return wanted;
   }
 
   private boolean grow(PlanDraft target, Purchase purchase, Intent intent, Runnable afterPurchase) {
@@ -131,12 +202,21 @@ final class ConvertedPlan {
    * @return false if the leg's debt makes it impossible
    */
   boolean lower(BigDecimal surplus, BigDecimal share, Intent intent) {
+    BigDecimal idleLst = terms.idleLst(draft.book());
+    BigDecimal swapLoss = BigDecimal.ZERO;
+    if (idleLst.signum() > 0) {
+      BigDecimal loss = terms.staking().r().subtract(terms.staking().expectedProceeds());
+      swapLoss = share.multiply(idleLst).multiply(loss);
+      swap(idleLst);
+    }
     Positions book = draft.book();
     BigDecimal idle = terms.idle(book);
+    BigDecimal imbalance =
+        terms.netLong(book).add(terms.shorts().total(book)).abs().multiply(terms.hedgeCost());
     BigDecimal idleCost = share.multiply(idle).multiply(terms.sellingCost());
     BigDecimal out =
         LoweringAmount.of(
-            surplus.add(idleCost),
+            surplus.add(swapLoss).add(idleCost).add(share.multiply(imbalance)),
             share,
             terms.leg().freeingCost(book, surplus),
             terms.sellingCost(),
@@ -197,7 +277,8 @@ final class ConvertedPlan {
     boolean out = deviation.compareTo(terms.facts().threshold().min(drift)) > 0;
     boolean covers = hedgeChange(book, netLong).signum() > 0;
     return (out || (judgeByLot && covers))
-        && terms.shorts().total(book).add(netLong).abs().compareTo(terms.shorts().finestLot()) >= 0;
+        && nearestLot(terms.shorts().total(book).add(netLong), terms.shorts().finestLot()).signum()
+            != 0;
   }
 
   private BigDecimal hedgeChange(Positions book, BigDecimal netLong) {
@@ -236,17 +317,32 @@ final class ConvertedPlan {
     accounts.fund(draft, wanted);
   }
 
-  /** Sends home what venues hold beyond their margin after this plan's costs. */
-  void bringHome(BigDecimal tolerance) {
+  /**
+   * Sends home what venues hold beyond their margin after this plan's costs; nothing is tolerated
+   * away from home in an exit or while W is not covered there.
+   */
+  void bringHome() {
+    Facts facts = terms.facts();
+    boolean owed = facts.unpaid().compareTo(terms.usdtAtHome(draft.book())) > 0;
+    BigDecimal tolerance = facts.exits() || owed ? BigDecimal.ZERO : facts.threshold();
     SortedMap<Venue, BigDecimal> kept = new TreeMap<>(terms.margins(investableAfterCosts()));
     if (terms.queued(draft.book()).signum() > 0) {
       for (Venue venue : terms.shorts().venues(draft.book())) {
         if (draft.present(Instrument.perp(venue, terms.asset())).signum() != 0) {
-          kept.merge(venue, MarginAccounts.balance(draft.book(), venue), BigDecimal::max);
+          kept.merge(venue, marginOfOpenShort(venue), BigDecimal::max);
         }
       }
     }
     accounts.bringHome(draft, kept, tolerance, traded);
+  }
+
+  /** What a short that waits for the queue keeps: margin_ratio_target of its notional, USDT. */
+  private BigDecimal marginOfOpenShort(Venue venue) {
+    BigDecimal balance = MarginAccounts.balance(draft.book(), venue);
+    BigDecimal notional = terms.shorts().notional(draft.book(), venue);
+    return notional.signum() == 0
+        ? balance
+        : balance.min(notional.multiply(terms.facts().parameters().hedge().marginRatioTarget()));
   }
 
   /** E' once this plan's expected costs, slippage included, are paid. */

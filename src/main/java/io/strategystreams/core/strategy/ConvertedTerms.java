@@ -86,15 +86,19 @@ record ConvertedTerms(
     return leg instanceof LeveragedStakingLeg ? book.amount(staking.held()) : BigDecimal.ZERO;
   }
 
+  /** The same at r, asset units. */
+  BigDecimal idleLstValue(Positions book) {
+    BigDecimal lst = idleLst(book);
+    return lst.signum() == 0 ? BigDecimal.ZERO : lst.multiply(staking.r());
+  }
+
   /**
    * What the perps must be short of: the leg's net long, queued and idle asset, LST outside the
    * leg.
    */
   BigDecimal netLong(Positions book) {
-    BigDecimal lst = idleLst(book);
-    BigDecimal idleStaked = lst.signum() == 0 ? BigDecimal.ZERO : lst.multiply(staking.r());
     BigDecimal held = isHedged() ? leg.equity(book).add(pile.total(book)) : pile.total(book);
-    return atLeastZero(held.add(queued(book)).add(idleStaked));
+    return atLeastZero(held.add(queued(book)).add(idleLstValue(book)));
   }
 
   BigDecimal usdt(Positions book) {
@@ -131,6 +135,18 @@ record ConvertedTerms(
   BigDecimal unitCost() {
     BigDecimal follows = marginFraction.signum() == 0 ? shorts.blendedFee() : BigDecimal.ZERO;
     return p().multiply(BigDecimal.ONE.add(sellingCost()).add(follows));
+  }
+
+  /**
+   * Fees of the shorts that are missing already, USDT, where they are paid by the balance that
+   * buys.
+   */
+  BigDecimal feesOfHedging(Positions book) {
+    return marginFraction.signum() != 0
+        ? BigDecimal.ZERO
+        : atLeastZero(netLong(book).add(shorts.total(book)))
+            .multiply(p())
+            .multiply(shorts.blendedFee());
   }
 
   BigDecimal slippage() {

@@ -3,6 +3,7 @@ package io.strategystreams.core.strategy;
 import static io.strategystreams.core.money.Decimals.divide;
 import static io.strategystreams.core.money.Decimals.down;
 import static io.strategystreams.core.money.Decimals.downToLot;
+import static io.strategystreams.core.money.Decimals.up;
 import static io.strategystreams.core.money.Decimals.upToLot;
 
 import io.strategystreams.core.exposure.Positions;
@@ -116,6 +117,9 @@ final class DirectionalBook implements BookPlanner {
       return idle(book, view(held, BigDecimal.ZERO), Reason.SIGNAL_MATCHES_POSITION, null);
     }
     reduce(draft, held, closed, Intent.ML_FLAT);
+    if (facts.isWithdrawing()) {
+      share.bringHome(draft);
+    }
     return acting(
         view(held, BigDecimal.ZERO), draft, Action.EXIT_FULL, Reason.SIGNAL_FLAT, false, true);
   }
@@ -231,7 +235,14 @@ final class DirectionalBook implements BookPlanner {
     }
   }
 
+  /** The fee of a close needs to be at the venue: where it is not, the margin comes first. */
   private void reduce(PlanDraft draft, BigDecimal held, BigDecimal quantity, Intent intent) {
+    BigDecimal fee =
+        (coinMargined ? quantity : price.map(quantity::multiply).orElse(BigDecimal.ZERO))
+            .multiply(rules.takerFee());
+    if (draft.present(feeAccount()).compareTo(up(fee)) < 0) {
+      share.bringHome(draft);
+    }
     BigDecimal change = held.signum() > 0 ? quantity.negate() : quantity;
     orders(draft).perp(VENUE, asset, change, rules, price, feeAccount(), true, null, intent);
   }

@@ -3,6 +3,7 @@ package io.strategystreams.core.strategy;
 import static io.strategystreams.core.money.Decimals.atLeastZero;
 import static io.strategystreams.core.money.Decimals.divide;
 import static io.strategystreams.core.money.Decimals.down;
+import static io.strategystreams.core.money.Decimals.up;
 
 import io.strategystreams.core.exposure.Positions;
 import io.strategystreams.core.leg.LeveragedStakingLeg;
@@ -67,7 +68,10 @@ final class NativeBook implements BookPlanner {
     boolean outOfLine =
         target.signum() > 0 ? deviation.compareTo(facts.threshold()) > 0 : leg.isOpen(book);
     boolean lotOnly = facts.unpaid().compareTo(share.atHome(book).add(queued(book))) > 0;
-    boolean down = need.signum() < 0 && (lotOnly || (outOfLine && isBeyondThreshold(need, target)));
+    BigDecimal afterSale =
+        need.subtract(facts.fraction().multiply(lossOfSelling(excessLst(book, need))));
+    boolean down =
+        afterSale.signum() < 0 && (lotOnly || (outOfLine && isBeyondThreshold(afterSale, target)));
     if (down) {
       return lower(book, view, target);
     }
@@ -75,7 +79,7 @@ final class NativeBook implements BookPlanner {
     if (!outOfLine || target.signum() == 0) {
       return tidied;
     }
-    Proposal raised = raise(book, view, atLeastZero(need));
+    Proposal raised = raise(book, view, need);
     if (raised.grows() && !mayGrow) {
       return tidied;
     }
@@ -90,13 +94,22 @@ final class NativeBook implements BookPlanner {
     return target.signum() == 0 || divide(need.abs(), target).compareTo(facts.threshold()) > 0;
   }
 
+  /**
+   * @param need target − leg, share class units; negative where only the leg's LTV is off
+   */
   private Proposal raise(Positions book, Proposal view, BigDecimal need) {
     PlanDraft draft = new PlanDraft(book);
     boolean opens = !leg.isOpen(book);
     Intent intent = opens ? Intent.ENTRY_FULL : Intent.ENTRY_PARTIAL;
-    BigDecimal lstValue = staking == null ? BigDecimal.ZERO : idleLst(book).multiply(staking.r());
-    BigDecimal available = atLeastZero(share.total(book).subtract(facts.unpaid()));
-    BigDecimal amount = down(atLeastZero(need.subtract(lstValue)).min(available));
+    BigDecimal sold = excessLst(book, need);
+    BigDecimal loss = lossOfSelling(sold);
+    if (sold.signum() > 0) {
+      share.sellIdleLst(draft, staking, facts, sold);
+    }
+    BigDecimal lstValue = lstValue(draft.book());
+    BigDecimal available = atLeastZero(share.total(draft.book()).subtract(facts.unpaid()));
+    BigDecimal lacking = need.subtract(facts.fraction().multiply(loss)).subtract(lstValue);
+    BigDecimal amount = down(atLeastZero(lacking).min(available));
     boolean owes =
         leg instanceof LeveragedStakingLeg leveraged
             && leveraged.owesTooMuch(book, amount.add(lstValue));
@@ -118,10 +131,40 @@ final class NativeBook implements BookPlanner {
     return close(view, draft, opens ? Action.ENTRY_FULL : Action.ENTRY_PARTIAL, reason, true);
   }
 
+  /**
+   * Idle LST that no leg takes in, LST units: beyond what brings the leg to the target it has once
+   * the swap is paid, v − x·r = need − φ·x·(r − m(1 − s)).
+   */
+  private BigDecimal excessLst(Positions book, BigDecimal need) {
+    BigDecimal excess = lstValue(book).subtract(need);
+    if (idleLst(book).signum() == 0 || excess.signum() <= 0) {
+      return BigDecimal.ZERO;
+    }
+    BigDecimal loss = staking.r().subtract(staking.expectedProceeds());
+    return up(divide(excess, staking.r().subtract(facts.fraction().multiply(loss))))
+        .min(idleLst(book));
+  }
+
+  private BigDecimal lossOfSelling(BigDecimal lst) {
+    return lst.signum() == 0
+        ? BigDecimal.ZERO
+        : lst.multiply(staking.r().subtract(staking.expectedProceeds()));
+  }
+
+  private BigDecimal lstValue(Positions book) {
+    BigDecimal lst = idleLst(book);
+    return lst.signum() == 0 ? BigDecimal.ZERO : lst.multiply(staking.r());
+  }
+
   private Proposal lower(Positions book, Proposal view, BigDecimal target) {
     PlanDraft draft = new PlanDraft(book);
-    BigDecimal surplus = leg.equity(book).subtract(target);
     boolean closes = target.signum() == 0;
+    BigDecimal idle = closes ? BigDecimal.ZERO : idleLst(book);
+    if (idle.signum() > 0) {
+      share.sellIdleLst(draft, staking, facts, idle);
+    }
+    BigDecimal surplus =
+        leg.equity(book).subtract(target).add(facts.fraction().multiply(lossOfSelling(idle)));
     BigDecimal out =
         closes
             ? surplus
@@ -147,7 +190,7 @@ final class NativeBook implements BookPlanner {
   private Proposal tidy(Positions book, Proposal view) {
     PlanDraft draft = new PlanDraft(book);
     if (idleLst(book).signum() > 0) {
-      share.sellIdleLst(draft, staking, facts);
+      share.sellIdleLst(draft, staking, facts, idleLst(book));
       return close(view, draft, Action.EXIT_PARTIAL, Reason.IDLE_ASSETS, false);
     }
     if (facts.isWithdrawing()) {

@@ -109,10 +109,12 @@ final class ShareClass {
   }
 
   /** Swaps LST that lies outside the leg. */
-  void sellIdleLst(PlanDraft draft, LiquidStaking staking, Facts facts) {
-    new ChainOrders(
-            draft, staking.lst(), staking.protocol(), facts.parameters().trading().swapSlippage())
-        .swap(draft.present(staking.held()), staking.dexPrice(), Intent.EXIT_PARTIAL);
+  void sellIdleLst(PlanDraft draft, LiquidStaking staking, Facts facts, BigDecimal amount) {
+    if (amount.signum() > 0) {
+      new ChainOrders(
+              draft, staking.lst(), staking.protocol(), facts.parameters().trading().swapSlippage())
+          .swap(amount, staking.dexPrice(), Intent.EXIT_PARTIAL);
+    }
   }
 
   private static BigDecimal sum(SortedMap<Instrument, BigDecimal> held) {
