@@ -15,6 +15,7 @@ import io.strategystreams.core.plan.Intent;
 import io.strategystreams.core.plan.Operation;
 import io.strategystreams.core.plan.PlanDraft;
 import io.strategystreams.core.plan.PlannedOrder;
+import io.strategystreams.core.plan.Side;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,15 +80,18 @@ final class ConvertedBook implements BookPlanner {
     BigDecimal need = target.subtract(terms.leg().equity(book));
     boolean outOfLine = isOutOfLine(book, target);
     boolean sizeOff = target.signum() == 0 || divide(need.abs(), target).compareTo(threshold) > 0;
-    if (need.signum() < 0 && (awaitsWithdrawal(book) || (outOfLine && sizeOff))) {
-      Proposal lowered = lower(book, need.negate());
+    BigDecimal missing =
+        awaitsWithdrawal(book) ? atLeastZero(terms.missingAtHome(book)) : BigDecimal.ZERO;
+    boolean surplus = need.signum() < 0 && (awaitsWithdrawal(book) || (outOfLine && sizeOff));
+    if (surplus || missing.signum() > 0) {
+      Proposal lowered = lower(book, need.negate().max(divide(missing, terms.p())));
       if (lowered.acts() || lowered.reason() == Reason.UNDERWATER) {
         return lowered;
       }
     }
     Proposal raised = null;
     if (target.signum() > 0 && (outOfLine || (need.signum() > 0 && hasFunds(book)))) {
-      raised = raise(book, need);
+      raised = raise(book, need, mayGrow);
       if (raised.acts() && (mayGrow || !raised.grows())) {
         return raised;
       }
@@ -139,28 +143,32 @@ final class ConvertedBook implements BookPlanner {
     return idle.subtract(facts.equity().subtract(facts.investable()));
   }
 
-  private Proposal raise(Positions book, BigDecimal need) {
+  private Proposal raise(Positions book, BigDecimal need, boolean mayGrow) {
     ConvertedPlan plan = new ConvertedPlan(terms);
     BigDecimal lacking = atLeastZero(plan.sellExcess(need));
     Positions after = plan.draft().book();
-    BigDecimal margin = terms.marginFraction().multiply(facts.investable());
     BigDecimal budget =
         atLeastZero(
             terms
                 .usdt(after)
                 .subtract(facts.unpaid())
-                .subtract(margin)
+                .subtract(terms.margin(facts.investable()))
                 .subtract(terms.feesOfHedging(after)));
-    ConvertedPlan.Purchase purchase = plan.purchase(lacking, terms.idle(after), budget);
+    ConvertedPlan.Purchase purchase =
+        mayGrow
+            ? plan.purchase(lacking, terms.idle(after), budget)
+            : ConvertedPlan.Purchase.NOTHING;
     boolean opens = opens(book);
-    if (!opens && isTooLittle(purchase)) {
+    if (!opens && isSlippageLeftOver(purchase, book)) {
       return view(book)
           .withoutAction(
-              Reason.INSUFFICIENT_FUNDS, "what is deployable is within the threshold of equity");
+              Reason.INSUFFICIENT_FUNDS,
+              "what is deployable is no more than an earlier purchase kept back for slippage");
     }
     boolean owes =
         terms.leg() instanceof LeveragedStakingLeg leveraged
-            && leveraged.owesTooMuch(book, purchase.fromIdle().add(purchase.bought()));
+            && leveraged.owesTooMuch(
+                book, purchase.fromIdle().add(purchase.bought()).add(terms.idleLstValue(book)));
     Proposal view = view(book);
     boolean moved = terms.leg().equity(after).compareTo(terms.leg().equity(book)) > 0;
     if (purchase.isNothing() && !moved && !isLeverOff(book)) {
@@ -180,7 +188,8 @@ final class ConvertedBook implements BookPlanner {
           "what could be bought is below the lot or minimum notional of its hedge");
     }
     if (owes) {
-      return proposal(view, plan.draft(), Action.EXIT_PARTIAL, Reason.LTV_ABOVE_TARGET, false);
+      boolean grows = plan.draft().contains(ConvertedBook::isGrowth);
+      return proposal(view, plan.draft(), Action.EXIT_PARTIAL, Reason.LTV_ABOVE_TARGET, grows);
     }
     Reason reason =
         opens
@@ -191,14 +200,16 @@ final class ConvertedBook implements BookPlanner {
   }
 
   /**
-   * What a purchase kept back for slippage must not call for the next one: where funds cap the
-   * growth of an open leg, they are spent only beyond θ·E'.
+   * What a purchase kept back for slippage must not call for the next one: such a rest of an open
+   * leg's funds is at most the leg's own slippage and a lot.
    */
-  private boolean isTooLittle(ConvertedPlan.Purchase purchase) {
+  private boolean isSlippageLeftOver(ConvertedPlan.Purchase purchase, Positions book) {
+    BigDecimal slipped = terms.leg().equity(book).multiply(terms.slippage());
+    BigDecimal rest = slipped.add(slipped).add(terms.spot().lot()).multiply(terms.p());
     return purchase.capped()
         && purchase.fromIdle().signum() == 0
         && purchase.bought().signum() > 0
-        && purchase.cash().compareTo(facts.threshold().multiply(facts.investable())) <= 0;
+        && purchase.cash().compareTo(rest) <= 0;
   }
 
   private boolean opens(Positions book) {
@@ -210,10 +221,12 @@ final class ConvertedBook implements BookPlanner {
    * it.
    */
   private boolean isLeverOff(Positions book) {
+    BigDecimal equity = terms.leg().equity(book);
     boolean off =
         terms.leg() instanceof LeveragedStakingLeg
             && terms.leg().isOpen(book)
-            && isOutOfLine(book, terms.legTarget(facts.investable()));
+            && (equity.signum() <= 0
+                || terms.leg().deviation(book, equity).compareTo(threshold) > 0);
     return off || terms.idleLst(book).signum() > 0;
   }
 
@@ -228,12 +241,6 @@ final class ConvertedBook implements BookPlanner {
         netLong.compareTo(terms.spot().lot()) >= 0 && !terms.shorts().isOpen(draft.book());
     boolean drifted = open.compareTo(drift.add(terms.shorts().finestLot())) > 0;
     return !naked && (!drifted || open.compareTo(before) <= 0);
-  }
-
-  private Proposal lower(Positions book, BigDecimal surplus) {
-    BigDecimal share = terms.legShare().multiply(facts.fraction());
-    Reason reason = facts.isWithdrawing() ? Reason.WITHDRAWAL_PARTIAL : Reason.ABOVE_TARGET;
-    return lowerBy(book, surplus, facts.investable().signum() == 0, share, reason);
   }
 
   /**
@@ -261,12 +268,13 @@ final class ConvertedBook implements BookPlanner {
   }
 
   /**
-   * @param closes whether the leg goes out whole
-   * @param share fraction of equity the leg should hold after costs, 0 to leave costs out
+   * @param surplus leg equity beyond its target, or what a withdrawal lacks, asset units
    */
-  Proposal lowerBy(
-      Positions book, BigDecimal surplus, boolean closes, BigDecimal share, Reason reason) {
+  private Proposal lower(Positions book, BigDecimal surplus) {
     ConvertedPlan plan = new ConvertedPlan(terms);
+    boolean closes =
+        facts.investable().signum() == 0 || surplus.compareTo(terms.leg().equity(book)) >= 0;
+    BigDecimal share = terms.legShare().multiply(facts.fraction());
     boolean done =
         closes ? plan.close(Intent.EXIT_PARTIAL) : plan.lower(surplus, share, Intent.EXIT_PARTIAL);
     if (!done) {
@@ -274,8 +282,10 @@ final class ConvertedBook implements BookPlanner {
     }
     plan.hedgeFunded(terms.margins(facts.investable()), true);
     if (!plan.draft().isEmpty()) {
+      plan.restoreMargins();
       plan.bringHome();
     }
+    Reason reason = facts.isWithdrawing() ? Reason.WITHDRAWAL_PARTIAL : Reason.ABOVE_TARGET;
     return plan.draft().isEmpty()
         ? view(book)
             .withoutAction(
@@ -340,6 +350,10 @@ final class ConvertedBook implements BookPlanner {
       markets.addAll(terms.shorts().growthMarkets());
     }
     return markets;
+  }
+
+  private static boolean isGrowth(PlannedOrder order) {
+    return order.operation() == Operation.STAKE || order.side() == Side.BUY || isShort(order);
   }
 
   private static boolean isShort(PlannedOrder order) {

@@ -102,6 +102,9 @@ final class ConvertedPlan {
    * How much of the asset comes in: from idle holdings, and bought with how much USDT set aside.
    */
   record Purchase(BigDecimal fromIdle, BigDecimal bought, BigDecimal cash, boolean capped) {
+    static final Purchase NOTHING =
+        new Purchase(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, true);
+
     boolean isNothing() {
       return fromIdle.signum() == 0 && bought.signum() == 0;
     }
@@ -307,6 +310,14 @@ final class ConvertedPlan {
     hedge(netLong, judgeByLot);
   }
 
+  /**
+   * Brings each venue the margin it lacks after this plan's costs, from what a withdrawal is not
+   * owed.
+   */
+  void restoreMargins() {
+    accounts.fund(draft, withUnpaid(terms.margins(investableAfterCosts())));
+  }
+
   /** Brings each venue {@code lacking} USDT on top of what it held before the plan. */
   void topUp(SortedMap<Venue, BigDecimal> lacking) {
     SortedMap<Venue, BigDecimal> wanted = new TreeMap<>();
@@ -336,13 +347,10 @@ final class ConvertedPlan {
     accounts.bringHome(draft, kept, tolerance, traded);
   }
 
-  /** What a short that waits for the queue keeps: margin_ratio_target of its notional, USDT. */
+  /** A short that waits for the queue keeps what its venue held before the plan, USDT. */
   private BigDecimal marginOfOpenShort(Venue venue) {
-    BigDecimal balance = MarginAccounts.balance(draft.book(), venue);
-    BigDecimal notional = terms.shorts().notional(draft.book(), venue);
-    return notional.signum() == 0
-        ? balance
-        : balance.min(notional.multiply(terms.facts().parameters().hedge().marginRatioTarget()));
+    return MarginAccounts.balance(draft.before(), venue)
+        .min(MarginAccounts.balance(draft.book(), venue));
   }
 
   /** E' once this plan's expected costs, slippage included, are paid. */

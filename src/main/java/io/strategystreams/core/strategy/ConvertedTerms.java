@@ -2,6 +2,7 @@ package io.strategystreams.core.strategy;
 
 import static io.strategystreams.core.money.Decimals.atLeastZero;
 import static io.strategystreams.core.money.Decimals.divide;
+import static io.strategystreams.core.money.Decimals.down;
 import static io.strategystreams.core.money.Decimals.up;
 
 import io.strategystreams.core.exposure.Positions;
@@ -19,6 +20,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A converted book's parts and the figures its rules share: a USDT share class that holds a
@@ -153,12 +155,67 @@ record ConvertedTerms(
     return facts.parameters().trading().slippage();
   }
 
-  /** Margin by venue for an investable equity. */
+  /**
+   * USDT by venue that makes its share of the margin for an investable equity, unrealised P&amp;L
+   * reckoned in as the monitor reckons it; nothing where nothing is invested.
+   */
   SortedMap<Venue, BigDecimal> margins(BigDecimal investable) {
-    BigDecimal margin = marginFraction.multiply(investable);
-    BigDecimal hedged =
-        price.map(p -> divide(legShare.multiply(investable), p)).orElse(BigDecimal.ZERO);
-    return MarginAccounts.split(margin, shorts.weights(hedged));
+    if (investable.signum() == 0) {
+      return new TreeMap<>();
+    }
+    SortedMap<Venue, BigDecimal> wanted =
+        MarginAccounts.split(
+            marginFraction.multiply(investable), shorts.weights(legTarget(investable)));
+    if (marginFraction.signum() != 0) {
+      unrealised()
+          .forEach(
+              (venue, profit) ->
+                  wanted.computeIfPresent(
+                      venue, (same, margin) -> atLeastZero(margin.subtract(profit))));
+    }
+    return wanted;
+  }
+
+  /** USDT at venues that is margin for an investable equity, Σ of {@link #margins}. */
+  BigDecimal margin(BigDecimal investable) {
+    return margins(investable).values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /**
+   * Unrealised P&amp;L of the perps held, USDT: what equity has beyond everything else, by size of
+   * perp.
+   */
+  private SortedMap<Venue, BigDecimal> unrealised() {
+    Positions book = facts.positions();
+    SortedMap<Venue, BigDecimal> sizes = new TreeMap<>();
+    shorts.current(book).forEach((perp, size) -> sizes.put(perp.venue(), size.abs()));
+    BigDecimal all = sizes.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    SortedMap<Venue, BigDecimal> profits = new TreeMap<>();
+    if (all.signum() != 0) {
+      BigDecimal profit = facts.equity().subtract(value(book));
+      sizes.forEach((venue, size) -> profits.put(venue, down(divide(profit.multiply(size), all))));
+    }
+    return profits;
+  }
+
+  /**
+   * What of a withdrawal neither lies at home nor comes there by bringing home what venues hold
+   * beyond their margin and selling what is free already, USDT before costs; negative where there
+   * is more. It is the leg's surplus, and more where equity is not all deliverable (dust, gas
+   * reserve, P&amp;L that no venue can send).
+   */
+  BigDecimal missingAtHome(Positions book) {
+    SortedMap<Venue, BigDecimal> margins = margins(facts.investable());
+    BigDecimal deliverable = usdtAtHome(book);
+    for (Map.Entry<Instrument, BigDecimal> held : book.balancesOf(Token.USDT).entrySet()) {
+      Venue venue = held.getKey().venue();
+      BigDecimal kept = margins.getOrDefault(venue, BigDecimal.ZERO);
+      boolean away = !venue.equals(facts.home());
+      deliverable =
+          deliverable.add(away ? atLeastZero(held.getValue().subtract(kept)) : BigDecimal.ZERO);
+    }
+    BigDecimal free = idle(book).add(queued(book)).add(idleLstValue(book));
+    return facts.unpaid().subtract(deliverable).subtract(free.multiply(p()));
   }
 
   /** Value of what is held without perps, USDT; rates and prices as known. */
@@ -185,8 +242,15 @@ record ConvertedTerms(
     }
     boolean staked =
         isHedged() && (instrument.equals(staking.held()) || instrument.equals(staking.supplied()));
-    return staked && staking.rate().isPresent()
-        ? amount.multiply(staking.r()).multiply(p)
+    if (staked && staking.rate().isPresent()) {
+      return amount.multiply(staking.r()).multiply(p);
+    }
+    return instrument.type() == PositionType.BASE_TOKEN
+        ? facts
+            .prices()
+            .last(Market.spot(new Token(instrument.symbol()), Token.USDT))
+            .map(amount::multiply)
+            .orElse(BigDecimal.ZERO)
         : BigDecimal.ZERO;
   }
 

@@ -10,9 +10,11 @@ import io.strategystreams.core.leg.LeveragedStakingLeg;
 import io.strategystreams.core.leg.LiquidStaking;
 import io.strategystreams.core.leg.LongLeg;
 import io.strategystreams.core.market.Market;
+import io.strategystreams.core.money.Decimals;
 import io.strategystreams.core.money.Token;
 import io.strategystreams.core.plan.Action;
 import io.strategystreams.core.plan.Intent;
+import io.strategystreams.core.plan.Operation;
 import io.strategystreams.core.plan.PlanDraft;
 import java.math.BigDecimal;
 import java.util.List;
@@ -67,23 +69,37 @@ final class NativeBook implements BookPlanner {
     BigDecimal deviation = target.signum() > 0 ? leg.deviation(book, target) : BigDecimal.ZERO;
     boolean outOfLine =
         target.signum() > 0 ? deviation.compareTo(facts.threshold()) > 0 : leg.isOpen(book);
-    boolean lotOnly = facts.unpaid().compareTo(share.atHome(book).add(queued(book))) > 0;
+    BigDecimal missing = missing(book);
     BigDecimal afterSale =
         need.subtract(facts.fraction().multiply(lossOfSelling(excessLst(book, need))));
-    boolean down =
-        afterSale.signum() < 0 && (lotOnly || (outOfLine && isBeyondThreshold(afterSale, target)));
-    if (down) {
-      return lower(book, view, target);
+    boolean surplus = afterSale.signum() < 0 && outOfLine && isBeyondThreshold(afterSale, target);
+    if (surplus || missing.signum() > 0) {
+      return lower(book, view, target, missing);
     }
     Proposal tidied = tidy(book, view);
     if (!outOfLine || target.signum() == 0) {
       return tidied;
     }
-    Proposal raised = raise(book, view, need);
+    Proposal raised = raise(book, view, need, mayGrow);
     if (raised.grows() && !mayGrow) {
       return tidied;
     }
     return tidied.acts() && !raised.acts() ? tidied : raised;
+  }
+
+  /**
+   * What of a withdrawal is neither share class anywhere nor on its way out of the leg. On chain
+   * there is no lot to judge a leg by, so a withdrawal lowers it by this and not by every drift.
+   */
+  private BigDecimal missing(Positions book) {
+    if (!facts.isWithdrawing()) {
+      return BigDecimal.ZERO;
+    }
+    BigDecimal lst = idleLst(book);
+    BigDecimal swapped =
+        lst.signum() == 0 ? BigDecimal.ZERO : lst.multiply(staking.expectedProceeds());
+    BigDecimal free = share.total(book).add(queued(book)).add(swapped);
+    return atLeastZero(facts.unpaid().subtract(free)).min(atLeastZero(leg.equity(book)));
   }
 
   /**
@@ -96,8 +112,9 @@ final class NativeBook implements BookPlanner {
 
   /**
    * @param need target − leg, share class units; negative where only the leg's LTV is off
+   * @param mayGrow if not, only debt is lowered
    */
-  private Proposal raise(Positions book, Proposal view, BigDecimal need) {
+  private Proposal raise(Positions book, Proposal view, BigDecimal need, boolean mayGrow) {
     PlanDraft draft = new PlanDraft(book);
     boolean opens = !leg.isOpen(book);
     Intent intent = opens ? Intent.ENTRY_FULL : Intent.ENTRY_PARTIAL;
@@ -109,7 +126,11 @@ final class NativeBook implements BookPlanner {
     BigDecimal lstValue = lstValue(draft.book());
     BigDecimal available = atLeastZero(share.total(draft.book()).subtract(facts.unpaid()));
     BigDecimal lacking = need.subtract(facts.fraction().multiply(loss)).subtract(lstValue);
-    BigDecimal amount = down(atLeastZero(lacking).min(available));
+    BigDecimal amount = mayGrow ? down(atLeastZero(lacking).min(available)) : BigDecimal.ZERO;
+    if (amount.signum() == 0 && lstValue.signum() == 0 && !isLeverOff(book)) {
+      return view.withoutAction(
+          Reason.INSUFFICIENT_FUNDS, "nothing deployable for " + Decimals.plain(down(need)));
+    }
     boolean owes =
         leg instanceof LeveragedStakingLeg leveraged
             && leveraged.owesTooMuch(book, amount.add(lstValue));
@@ -118,17 +139,26 @@ final class NativeBook implements BookPlanner {
       return view.withoutAction(Reason.UNDERWATER, underwater());
     }
     if (draft.isEmpty()) {
-      return view.withoutAction(
-          Reason.INSUFFICIENT_FUNDS, "nothing deployable for " + need.toPlainString());
+      return view.withoutAction(Reason.INSUFFICIENT_FUNDS, "nothing deployable");
     }
     if (owes) {
-      return close(view, draft, Action.EXIT_PARTIAL, Reason.LTV_ABOVE_TARGET, false);
+      boolean stakes = draft.contains(order -> order.operation() == Operation.STAKE);
+      return close(view, draft, Action.EXIT_PARTIAL, Reason.LTV_ABOVE_TARGET, stakes);
     }
     Reason reason =
         opens
             ? Reason.NO_POSITION
             : amount.signum() > 0 ? Reason.BELOW_TARGET : Reason.LTV_BELOW_TARGET;
     return close(view, draft, opens ? Action.ENTRY_FULL : Action.ENTRY_PARTIAL, reason, true);
+  }
+
+  /** Whether the LTV itself is off, which takes no new funds to mend. */
+  private boolean isLeverOff(Positions book) {
+    if (!(leg instanceof LeveragedStakingLeg) || !leg.isOpen(book)) {
+      return false;
+    }
+    BigDecimal equity = leg.equity(book);
+    return equity.signum() <= 0 || leg.deviation(book, equity).compareTo(facts.threshold()) > 0;
   }
 
   /**
@@ -156,7 +186,7 @@ final class NativeBook implements BookPlanner {
     return lst.signum() == 0 ? BigDecimal.ZERO : lst.multiply(staking.r());
   }
 
-  private Proposal lower(Positions book, Proposal view, BigDecimal target) {
+  private Proposal lower(Positions book, Proposal view, BigDecimal target, BigDecimal missing) {
     PlanDraft draft = new PlanDraft(book);
     boolean closes = target.signum() == 0;
     BigDecimal idle = closes ? BigDecimal.ZERO : idleLst(book);
@@ -164,11 +194,13 @@ final class NativeBook implements BookPlanner {
       share.sellIdleLst(draft, staking, facts, idle);
     }
     BigDecimal surplus =
-        leg.equity(book).subtract(target).add(facts.fraction().multiply(lossOfSelling(idle)));
+        atLeastZero(
+            leg.equity(book).subtract(target).add(facts.fraction().multiply(lossOfSelling(idle))));
     BigDecimal out =
         closes
             ? surplus
-            : LoweringAmount.of(surplus, facts.fraction(), leg.freeingCost(book, surplus));
+            : LoweringAmount.of(surplus, facts.fraction(), leg.freeingCost(book, surplus))
+                .max(missing);
     boolean done =
         closes
             ? leg.close(draft, Intent.EXIT_PARTIAL)
