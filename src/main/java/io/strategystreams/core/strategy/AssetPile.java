@@ -36,18 +36,21 @@ final class AssetPile {
   SortedMap<Instrument, BigDecimal> holdings(Positions book) {
     SortedMap<Instrument, BigDecimal> held = new TreeMap<>(book.balancesOf(asset));
     if (asset.equals(Token.ETH)) {
-      Instrument wallet = Instrument.base(Venue.WALLET, asset);
-      held.computeIfPresent(wallet, (place, amount) -> amount.subtract(gasReserve));
-      withoutDust(held, wallet);
+      withoutDust(held);
+      held.computeIfPresent(
+          Instrument.base(Venue.WALLET, asset), (place, amount) -> amount.subtract(gasReserve));
       held.putAll(book.balancesOf(Token.WETH));
     }
     held.values().removeIf(amount -> amount.signum() <= 0);
     return held;
   }
 
-  /** Dust is taken off the wallet first, then off the other places by name. */
-  private void withoutDust(SortedMap<Instrument, BigDecimal> held, Instrument wallet) {
-    BigDecimal left = take(held, wallet, dust);
+  /**
+   * Dust is taken off the wallet first, the gas reserve's part too, then off the other places by
+   * name.
+   */
+  private void withoutDust(SortedMap<Instrument, BigDecimal> held) {
+    BigDecimal left = take(held, Instrument.base(Venue.WALLET, asset), dust);
     for (Instrument place : new TreeMap<>(held).keySet()) {
       left = take(held, place, left);
     }
