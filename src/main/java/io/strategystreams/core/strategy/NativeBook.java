@@ -53,11 +53,11 @@ final class NativeBook implements BookPlanner {
 
   private Proposal exit(Positions book) {
     PlanDraft draft = new PlanDraft(book);
+    share.bringHome(draft);
     boolean idleLst = idleLst(book).signum() > 0;
     if ((leg.isOpen(book) || idleLst) && !leg.close(draft, Intent.EXIT_FULL)) {
       return view(book, BigDecimal.ZERO).withoutAction(Reason.UNDERWATER, underwater());
     }
-    share.bringHome(draft);
     return close(
         view(book, BigDecimal.ZERO), draft, Action.EXIT_FULL, facts.exit().orElseThrow(), false);
   }
@@ -188,6 +188,10 @@ final class NativeBook implements BookPlanner {
 
   private Proposal lower(Positions book, Proposal view, BigDecimal target, BigDecimal missing) {
     PlanDraft draft = new PlanDraft(book);
+    // First what need not wait: once an unstake is queued nothing else may be left to do.
+    if (facts.isWithdrawing()) {
+      share.bringHome(draft);
+    }
     boolean closes = target.signum() == 0;
     BigDecimal idle = closes ? BigDecimal.ZERO : idleLst(book);
     if (idle.signum() > 0) {
@@ -207,9 +211,6 @@ final class NativeBook implements BookPlanner {
             : out.signum() > 0 && leg.lower(draft, out, Intent.EXIT_PARTIAL);
     if (!done) {
       return view.withoutAction(Reason.UNDERWATER, underwater());
-    }
-    if (facts.isWithdrawing()) {
-      share.bringHome(draft);
     }
     Reason reason = facts.isWithdrawing() ? Reason.WITHDRAWAL_PARTIAL : Reason.ABOVE_TARGET;
     return close(view, draft, Action.EXIT_PARTIAL, reason, false);
