@@ -62,6 +62,9 @@ final class Evaluation {
     Judgement judgement =
         Judgement.of(verdict, turn.exposure.positions(), guards(turn, parameters, sight), sight);
     if (judgement.planned().isEmpty()) {
+      if (verdict.action() == Action.NONE) {
+        usePrediction(turn, verdict, sight);
+      }
       turn.rule(judgement.ruling(), false);
       return;
     }
@@ -72,11 +75,15 @@ final class Evaluation {
       }
       turn.barrier = Barrier.DOWN;
     }
-    if (verdict.usesPrediction()) {
-      turn.usedPrediction =
-          sight.prediction(parameters.asset().symbol()).map(Prediction::eventTime).orElseThrow();
-    }
+    usePrediction(turn, verdict, sight);
     progress.start(turn, verdict, installed);
+  }
+
+  private static void usePrediction(Turn turn, Verdict verdict, MarketSight sight) {
+    if (verdict.usesPrediction()) {
+      String asset = turn.installed().orElseThrow().parameters().asset().symbol();
+      turn.usedPrediction = sight.prediction(asset).map(Prediction::eventTime).orElseThrow();
+    }
   }
 
   private static PlanGuards guards(Turn turn, StrategyParameters parameters, MarketSight sight) {

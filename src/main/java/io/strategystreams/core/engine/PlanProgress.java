@@ -164,6 +164,7 @@ final class PlanProgress {
         .ifPresent(until -> turn.barrier = turn.barrier.afterUnsettled(until, turn.now()));
     turn.barrier = turn.barrier.waitingFrom(turn.now());
     turn.coolDown = coolDown(turn);
+    turn.usedPrediction = predictionUsed(turn);
     turn.closed = turn.closed.afterClosing(plan);
     turn.last = LastRuling.of(ending(plan.phase()));
     turn.plan = null;
@@ -177,6 +178,22 @@ final class PlanProgress {
       case COMPLETED -> CoolDown.NONE;
       case RELEASING, QUEUED, SUPERSEDING, UNCERTAIN, SUPERSEDED, TIMED_OUT -> turn.coolDown;
     };
+  }
+
+  /** A prediction whose position was never opened, not even in part, may open it yet. */
+  private static Instant predictionUsed(Turn turn) {
+    OpenPlan plan = turn.plan;
+    boolean opened =
+        plan.orders().stream()
+            .anyMatch(order -> order.filled().signum() > 0 && !plan.planned(order).reduceOnly());
+    boolean entry =
+        switch (plan.plan().action()) {
+          case ENTRY_FULL, ENTRY_PARTIAL -> true;
+          case NONE, EXIT_FULL, EXIT_PARTIAL, SELL_DUST -> false;
+        };
+    return entry && !opened && turn.usedPrediction != null
+        ? turn.usedPrediction.minusMillis(1)
+        : turn.usedPrediction;
   }
 
   private static Reason ending(PlanPhase phase) {

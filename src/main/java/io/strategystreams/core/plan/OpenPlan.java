@@ -138,7 +138,8 @@ public record OpenPlan(
     return new OpenPlan(number, plan, terms, all, phase);
   }
 
-  private PlannedOrder planned(OrderProgress order) {
+  /** What the order was planned as. */
+  public PlannedOrder planned(OrderProgress order) {
     return plan.steps().get(order.step() - 1).orders().get(order.sequence() - 1);
   }
 }

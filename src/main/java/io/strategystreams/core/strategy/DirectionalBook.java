@@ -127,7 +127,8 @@ final class DirectionalBook implements BookPlanner {
   private Proposal follow(
       Positions book, BigDecimal held, BigDecimal size, int sign, boolean mayGrow) {
     if (held.signum() == sign) {
-      return match(book, held, size, mayGrow);
+      Proposal matched = match(book, held, size, mayGrow);
+      return matched.acts() ? matched : matched.usingPrediction();
     }
     BigDecimal target = sign > 0 ? size : size.negate();
     Proposal view = view(held, target);

@@ -51,4 +51,10 @@ record Proposal(
     return new Proposal(
         Action.NONE, why, what, targets, current, deviation, null, false, List.of(), false);
   }
+
+  /** The same, with the present prediction used up. */
+  Proposal usingPrediction() {
+    return new Proposal(
+        action, reason, detail, targets, current, deviation, draft, grows, growthMarkets, true);
+  }
 }

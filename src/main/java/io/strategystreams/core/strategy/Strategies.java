@@ -136,7 +136,7 @@ public final class Strategies implements StrategyEvaluator {
         proposal.current(),
         asDouble(proposal.deviation()),
         null,
-        false);
+        proposal.usesPrediction());
   }
 
   private static Verdict none(Reason reason, String detail, BigDecimal equity) {

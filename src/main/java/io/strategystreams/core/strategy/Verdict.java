@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * @param current by instrument, the same instruments as {@code targets}
  * @param deviation the largest relative deviation of a leg, null where no leg has a target
  * @param plan null exactly when the action is NONE
- * @param usesPrediction whether the plan acts on the present prediction, which is then used up
+ * @param usesPrediction whether the present prediction is used up: the plan acts on it, or the
+ *     position already is what it asks for
  */
 public record Verdict(
     Action action,
