@@ -28,6 +28,8 @@ import java.util.TreeMap;
  * perps short of what the book is long. Decides what moves; {@link ConvertedPlan} draws the orders.
  */
 final class ConvertedBook implements BookPlanner {
+  private static final BigDecimal LEFT_OVER_COSTS = BigDecimal.valueOf(3);
+
   private final ConvertedTerms terms;
   private final Facts facts;
   private final BigDecimal threshold;
@@ -80,10 +82,10 @@ final class ConvertedBook implements BookPlanner {
     BigDecimal need = target.subtract(terms.leg().equity(book));
     boolean outOfLine = isOutOfLine(book, target);
     boolean sizeOff = target.signum() == 0 || divide(need.abs(), target).compareTo(threshold) > 0;
-    BigDecimal missing =
-        awaitsWithdrawal(book) ? atLeastZero(terms.missingAtHome(book)) : BigDecimal.ZERO;
-    boolean surplus = need.signum() < 0 && (awaitsWithdrawal(book) || (outOfLine && sizeOff));
-    if (surplus || missing.signum() > 0) {
+    BigDecimal missing = missing(book);
+    boolean judgedByLot = awaitsWithdrawal(book);
+    boolean surplus = need.signum() < 0 && (judgedByLot || (outOfLine && sizeOff));
+    if (surplus || judgedByLot || missing.compareTo(withinThreshold()) > 0) {
       Proposal lowered = lower(book, need.negate().max(divide(missing, terms.p())));
       if (lowered.acts() || lowered.reason() == Reason.UNDERWATER) {
         return lowered;
@@ -91,7 +93,7 @@ final class ConvertedBook implements BookPlanner {
     }
     Proposal raised = null;
     if (target.signum() > 0 && (outOfLine || (need.signum() > 0 && hasFunds(book)))) {
-      raised = raise(book, need, mayGrow);
+      raised = raise(book, need, mayGrow && !isOwed(book));
       if (raised.acts() && (mayGrow || !raised.grows())) {
         return raised;
       }
@@ -113,12 +115,28 @@ final class ConvertedBook implements BookPlanner {
   }
 
   /**
-   * While W exceeds what is at home or on its way there, legs are judged by lot and minimum
-   * notional alone.
+   * While W exceeds what is at home or comes there without the leg, legs are judged by lot and
+   * minimum notional alone; what is queued is freed already, and until it came nothing more is
+   * asked for within the threshold.
    */
   private boolean awaitsWithdrawal(Positions book) {
-    BigDecimal freed = terms.idle(book).add(terms.queued(book)).multiply(terms.p());
-    return facts.isWithdrawing() && facts.unpaid().compareTo(terms.usdtAtHome(book).add(freed)) > 0;
+    return missing(book).signum() > 0 && terms.queued(book).signum() == 0;
+  }
+
+  /** What of a withdrawal only the leg can pay, USDT; zero where nothing is asked back. */
+  private BigDecimal missing(Positions book) {
+    return facts.isWithdrawing() ? atLeastZero(terms.missingAtHome(book)) : BigDecimal.ZERO;
+  }
+
+  private BigDecimal withinThreshold() {
+    return facts.threshold().multiply(facts.investable());
+  }
+
+  /** Whether a withdrawal is not covered at home yet; until it is, an open leg takes in nothing. */
+  private boolean isOwed(Positions book) {
+    return facts.isWithdrawing()
+        && facts.unpaid().compareTo(terms.usdtAtHome(book)) > 0
+        && terms.leg().isOpen(book);
   }
 
   /**
@@ -126,9 +144,7 @@ final class ConvertedBook implements BookPlanner {
    * the threshold.
    */
   private boolean hasFunds(Positions book) {
-    boolean deposit =
-        terms.isHedged()
-            && idleDeposit(book).compareTo(facts.threshold().multiply(facts.investable())) > 0;
+    boolean deposit = terms.isHedged() && idleDeposit(book).compareTo(withinThreshold()) > 0;
     return deposit || terms.isTradable(terms.idle(book));
   }
 
@@ -159,7 +175,7 @@ final class ConvertedBook implements BookPlanner {
             ? plan.purchase(lacking, terms.idle(after), budget)
             : ConvertedPlan.Purchase.NOTHING;
     boolean opens = opens(book);
-    if (!opens && isSlippageLeftOver(purchase, book)) {
+    if (!opens && isLeftOver(purchase, book)) {
       return view(book)
           .withoutAction(
               Reason.INSUFFICIENT_FUNDS,
@@ -194,22 +210,24 @@ final class ConvertedBook implements BookPlanner {
     Reason reason =
         opens
             ? Reason.NO_POSITION
-            : purchase.isNothing() ? Reason.LTV_BELOW_TARGET : Reason.BELOW_TARGET;
+            : purchase.isNothing() && isLeverOff(book)
+                ? Reason.LTV_BELOW_TARGET
+                : Reason.BELOW_TARGET;
     return proposal(
         view, plan.draft(), opens ? Action.ENTRY_FULL : Action.ENTRY_PARTIAL, reason, true);
   }
 
   /**
-   * What a purchase kept back for slippage must not call for the next one: such a rest of an open
-   * leg's funds is at most the leg's own slippage and a lot.
+   * What a purchase kept back for slippage, and what its costs freed of the margin, must not call
+   * for the next one: of an open leg that is at most a few times the leg's own costs, and a lot.
    */
-  private boolean isSlippageLeftOver(ConvertedPlan.Purchase purchase, Positions book) {
-    BigDecimal slipped = terms.leg().equity(book).multiply(terms.slippage());
-    BigDecimal rest = slipped.add(slipped).add(terms.spot().lot()).multiply(terms.p());
+  private boolean isLeftOver(ConvertedPlan.Purchase purchase, Positions book) {
+    BigDecimal costs = terms.sellingCost().add(terms.hedgeCost());
+    BigDecimal ofLeg = terms.leg().equity(book).multiply(costs).multiply(LEFT_OVER_COSTS);
     return purchase.capped()
         && purchase.fromIdle().signum() == 0
         && purchase.bought().signum() > 0
-        && purchase.cash().compareTo(rest) <= 0;
+        && purchase.cash().compareTo(ofLeg.add(terms.spot().lot()).multiply(terms.p())) <= 0;
   }
 
   private boolean opens(Positions book) {
