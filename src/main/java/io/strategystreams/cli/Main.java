@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Begin with:",
+      "  strategies demo                 ten strategies over a simulated market, in a minute",
       "  strategies validate             is the configuration sound?",
       "  strategies help decide          ask what a strategy would do",
       ""
@@ -39,6 +40,7 @@ public final class Main implements Runnable {
   private static final List<Class<?>> SUBCOMMANDS =
       List.of(
           DecideCommand.class,
+          DemoCommand.class,
           ValidateCommand.class,
           TopologyCommand.class,
           VersionCommand.class,

@@ -3,15 +3,10 @@ package io.strategystreams.embedded;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kafka.server.KafkaConfig;
@@ -31,12 +26,13 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final int NODE = 1;
   private static final String CONTROLLER = "CONTROLLER";
 
-  private final Path directory;
+  private final TemporaryDirectory directory;
   private final KafkaRaftServer server;
   private final String bootstrapServers;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private EmbeddedBroker(Path directory, KafkaRaftServer server, String bootstrapServers) {
+  private EmbeddedBroker(
+      TemporaryDirectory directory, KafkaRaftServer server, String bootstrapServers) {
     this.directory = directory;
     this.server = server;
     this.bootstrapServers = bootstrapServers;
@@ -48,10 +44,10 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IllegalStateException if it cannot start; nothing is left behind then
    */
   public static EmbeddedBroker start() {
-    Path directory = temporaryDirectory();
+    TemporaryDirectory directory = TemporaryDirectory.create("strategy-streams-broker");
     try {
       int[] ports = freePorts();
-      String logs = directory.resolve("log").toString();
+      String logs = directory.path().resolve("log").toString();
       format(logs);
       KafkaRaftServer server =
           new KafkaRaftServer(
@@ -60,7 +56,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       server.startup();
       return broker;
     } catch (Exception failure) {
-      remove(directory);
+      directory.close();
       throw new IllegalStateException(
           "the embedded Kafka broker did not start: " + failure.getMessage(), failure);
     }
@@ -73,7 +69,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Where its data lie while it runs. */
   Path directory() {
-    return directory;
+    return directory.path();
   }
 
   /** Stops the broker and removes its data. Closing twice does nothing more. */
@@ -84,7 +80,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.shutdown();
         server.awaitShutdown();
       } finally {
-        remove(directory);
+        directory.close();
       }
     }
   }
@@ -148,45 +144,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     return settings;
   }
 
-  private static Path temporaryDirectory() {
-    try {
-      return Files.createTempDirectory("strategy-streams-broker");
-    } catch (IOException failure) {
-      throw new UncheckedIOException(
-          "no temporary directory for the embedded Kafka broker (java.io.tmpdir)", failure);
-    }
-  }
-
   /** Two ports free at this moment; held together, so that they differ. */
   private static int[] freePorts() throws IOException {
     InetAddress local = InetAddress.getByName(HOST);
     try (ServerSocket one = new ServerSocket(0, 1, local);
         ServerSocket other = new ServerSocket(0, 1, local)) {
       return new int[] {one.getLocalPort(), other.getLocalPort()};
-    }
-  }
-
-  private static void remove(Path directory) {
-    try {
-      Files.walkFileTree(
-          directory,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.deleteIfExists(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException failure)
-                throws IOException {
-              Files.deleteIfExists(folder);
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException failure) {
-      throw new UncheckedIOException("cannot remove the broker's data in " + directory, failure);
     }
   }
 }

@@ -1,6 +1,9 @@
 package io.strategystreams.replay;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
 
 /**
  * A consumer group that a replay waits for.
@@ -11,5 +14,24 @@ import java.util.Set;
 public record ReadingGroup(String id, Set<String> topics) {
   public ReadingGroup {
     topics = Set.copyOf(topics);
+  }
+
+  /**
+   * What a Kafka Streams application reads, all of whose tasks run in this process.
+   *
+   * @throws IllegalStateException if it has no task yet: it must be running
+   */
+  public static ReadingGroup of(String id, KafkaStreams application) {
+    Set<String> topics =
+        application.metadataForLocalThreads().stream()
+            .flatMap(thread -> thread.activeTasks().stream())
+            .flatMap(task -> task.topicPartitions().stream())
+            .map(TopicPartition::topic)
+            .collect(Collectors.toSet());
+    if (topics.isEmpty()) {
+      throw new IllegalStateException(
+          "application " + id + " has no task yet, was " + application.state());
+    }
+    return new ReadingGroup(id, topics);
   }
 }

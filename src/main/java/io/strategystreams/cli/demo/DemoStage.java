@@ -2,7 +2,9 @@ package io.strategystreams.cli.demo;
 
 import io.strategystreams.contract.Topics;
 import io.strategystreams.embedded.EmbeddedBroker;
+import io.strategystreams.embedded.TemporaryDirectory;
 import io.strategystreams.embedded.TopicCreator;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ final class DemoStage implements AutoCloseable {
   private final EmbeddedBroker broker;
   private final Admin admin;
   private final Map<String, Integer> partitionCounts;
+  private final TemporaryDirectory state = TemporaryDirectory.create("strategy-streams-state");
   private final String registry = "mock://demo-" + UUID.randomUUID();
 
   private DemoStage(EmbeddedBroker broker, Admin admin, Map<String, Integer> partitionCounts) {
@@ -65,6 +68,11 @@ final class DemoStage implements AutoCloseable {
     return admin;
   }
 
+  /** For the applications' local state; removed with the stage. */
+  Path stateDirectory() {
+    return state.path();
+  }
+
   /** By topic. */
   Map<String, Integer> partitionCounts() {
     return partitionCounts;
@@ -72,8 +80,11 @@ final class DemoStage implements AutoCloseable {
 
   @Override
   public void close() {
-    admin.close();
-    broker.close();
+    try (state;
+        broker;
+        admin) {
+      // Closed in turn, the last one first.
+    }
   }
 
   private static NewTopic topic(String name, int partitions) {

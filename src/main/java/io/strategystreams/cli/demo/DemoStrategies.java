@@ -1,5 +1,6 @@
 package io.strategystreams.cli.demo;
 
+import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.config.Configuration;
 import io.strategystreams.config.ModeFile;
 import io.strategystreams.core.money.Token;
@@ -7,6 +8,8 @@ import io.strategystreams.events.StrategyConfig;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The ten strategies of the demo, one of each mode, and their configurations. */
 final class DemoStrategies {
@@ -37,9 +40,13 @@ final class DemoStrategies {
   }
 
   private static DemoStrategy strategy(ModeFile file, Configuration configuration) {
-    ModeFile adapted = file.withOverrides(configuration.application().demo().overrides());
+    ApplicationSettings.Demo demo = configuration.application().demo();
+    Map<String, Object> overrides = new TreeMap<>(demo.overrides());
+    // Exposures come hourly: one that is awaited is not overdue before the next hour's.
+    overrides.put("barrier_timeout", demo.maxAge().toString());
+    ModeFile adapted = file.withOverrides(overrides);
     Token shareClass = adapted.parameters().shareClass();
-    BigDecimal capital = configuration.application().demo().capital().get(shareClass);
+    BigDecimal capital = demo.capital().get(shareClass);
     return new DemoStrategy(adapted.mode(), shareClass, capital, adapted.toYaml());
   }
 }

@@ -4,18 +4,22 @@ import io.strategystreams.core.money.Decimals;
 import io.strategystreams.events.Action;
 import io.strategystreams.events.Decision;
 import io.strategystreams.events.Exposure;
+import io.strategystreams.paper.PaperBooks;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Whether a run did what it was to do: what failed, a plain sentence each. */
 final class Outcomes {
   /**
-   * What may be left of a strategy's capital when everything was asked back: crumbs below a lot.
+   * What may be left of a strategy's capital when everything was asked back: crumbs below a lot,
+   * and the ETH that is kept for gas.
    */
-  private static final BigDecimal CRUMBS = new BigDecimal("0.001");
+  private static final BigDecimal CRUMBS = new BigDecimal("0.0025");
 
   private final List<DemoStrategy> strategies;
   private final List<Planned> planned;
@@ -39,6 +43,7 @@ final class Outcomes {
     reports.forEach(outcomes::checkPlans);
     planned.forEach(outcomes::checkInjection);
     strategies.forEach(outcomes::checkPaidOut);
+    outcomes.checkBooks();
     outcomes.checkDeadLetters();
     return List.copyOf(outcomes.failures);
   }
@@ -102,6 +107,14 @@ final class Outcomes {
           "%s still holds %s %s after everything was asked back"
               .formatted(strategy.id(), Decimals.plain(left), strategy.shareClass()));
     }
+  }
+
+  /** The last exposures must be what flows and reports add up to. */
+  private void checkBooks() {
+    Map<String, Exposure> last = new TreeMap<>();
+    records.exposures().forEach(exposure -> last.put(exposure.getStrategyId(), exposure));
+    PaperBooks.disagreements(records.flows(), records.reports(), last.values())
+        .forEach(disagreement -> failures.add("books: " + disagreement));
   }
 
   private void checkDeadLetters() {

@@ -5,6 +5,7 @@ import io.strategystreams.events.Decision;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Exposure;
 import io.strategystreams.events.Order;
+import io.strategystreams.events.PaperFlow;
 import io.strategystreams.serde.AvroSerde;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,6 +34,7 @@ final class RunLog implements AutoCloseable {
           Topics.DECISIONS,
           Topics.EXECUTION_REPORTS,
           Topics.EXPOSURES,
+          Topics.PAPER_FLOWS,
           Topics.DEAD_LETTERS);
 
   private final KafkaConsumer<String, byte[]> consumer;
@@ -41,10 +43,12 @@ final class RunLog implements AutoCloseable {
   private final Deserializer<Decision> decisionReader;
   private final Deserializer<ExecutionReport> reportReader;
   private final Deserializer<Exposure> exposureReader;
+  private final Deserializer<PaperFlow> flowReader;
   private final List<Order> orders = new ArrayList<>();
   private final List<Decision> decisions = new ArrayList<>();
   private final List<ExecutionReport> reports = new ArrayList<>();
   private final List<Exposure> exposures = new ArrayList<>();
+  private final List<PaperFlow> flows = new ArrayList<>();
   private final List<String> deadLetters = new ArrayList<>();
 
   /**
@@ -73,6 +77,7 @@ final class RunLog implements AutoCloseable {
     this.decisionReader = reader(Decision.class, serdeConfig);
     this.reportReader = reader(ExecutionReport.class, serdeConfig);
     this.exposureReader = reader(Exposure.class, serdeConfig);
+    this.flowReader = reader(PaperFlow.class, serdeConfig);
   }
 
   /** Takes what has come in already; does not wait. */
@@ -100,6 +105,7 @@ final class RunLog implements AutoCloseable {
         List.copyOf(decisions),
         List.copyOf(reports),
         List.copyOf(exposures),
+        List.copyOf(flows),
         List.copyOf(deadLetters));
   }
 
@@ -114,6 +120,7 @@ final class RunLog implements AutoCloseable {
       case Topics.DECISIONS -> decisions.add(read(decisionReader, record));
       case Topics.EXECUTION_REPORTS -> reports.add(read(reportReader, record));
       case Topics.EXPOSURES -> exposures.add(read(exposureReader, record));
+      case Topics.PAPER_FLOWS -> flows.add(read(flowReader, record));
       case Topics.DEAD_LETTERS -> deadLetters.add(describe(record));
       default -> throw new IllegalStateException("nobody asked for " + record.topic());
     }

@@ -4,11 +4,13 @@ import io.strategystreams.events.Decision;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Exposure;
 import io.strategystreams.events.Order;
+import io.strategystreams.events.PaperFlow;
 import java.util.List;
 
 /**
  * What a run wrote, each list in an order that keeps that of every strategy.
  *
+ * @param flows what came to the accounts and went from them other than by orders
  * @param deadLetters a line for each record that was put aside: where it was read and why it was
  *     refused
  */
@@ -17,4 +19,5 @@ record RunRecords(
     List<Decision> decisions,
     List<ExecutionReport> reports,
     List<Exposure> exposures,
+    List<PaperFlow> flows,
     List<String> deadLetters) {}

@@ -47,23 +47,33 @@ record StrategyReport(
     OPEN
   }
 
-  /**
-   * Reasons for doing nothing that are no refusal: there was nothing to do, or it waits for what it
-   * began.
-   */
-  private static final Set<Reason> CALM =
+  /** Reasons that hold back what the strategy would otherwise do. */
+  private static final Set<Reason> REFUSALS =
       Set.of(
-          Reason.ON_TARGET,
-          Reason.NO_EQUITY,
-          Reason.PLAN_OPEN,
-          Reason.BARRIER_WAITING,
-          Reason.HOLD_NO_PREDICTION,
-          Reason.HOLD_LOW_CONFIDENCE,
-          Reason.HOLD_PREDICTION_STALE,
-          Reason.HOLD_GRANULARITY,
-          Reason.HOLD_SIGNAL_NEUTRAL,
-          Reason.HOLD_PREDICTION_USED,
-          Reason.SIGNAL_MATCHES_POSITION);
+          Reason.BELOW_MINIMUM,
+          Reason.INSUFFICIENT_FUNDS,
+          Reason.PRICE_MISSING,
+          Reason.PRICE_STALE,
+          Reason.RISK_MISSING,
+          Reason.RISK_STALE,
+          Reason.EXPOSURE_STALE,
+          Reason.SHARE_CLASS_MISMATCH,
+          Reason.UNDERWATER,
+          Reason.NOT_CONFIGURED,
+          Reason.HALTED,
+          Reason.REDUCE_ONLY_REFUSED,
+          Reason.RETIRED,
+          Reason.BARRIER_TIMED_OUT,
+          Reason.COOLING_DOWN,
+          Reason.PRICE_JUMPED,
+          Reason.PRICE_CROSSED,
+          Reason.LOT_OR_MINIMUM,
+          Reason.MAX_NOTIONAL_EXCEEDED,
+          Reason.PLAN_RATE_EXCEEDED,
+          Reason.LTV_LIMIT,
+          Reason.LATE_REPORT,
+          Reason.CONTRADICTORY_REPORT,
+          Reason.HALT_LEAVES_UNHEDGED);
 
   static StrategyReport of(DemoStrategy strategy, RunRecords records) {
     List<Exposure> exposures =
@@ -85,7 +95,7 @@ record StrategyReport(
         decisions.merge(decision.getAction(), 1, Integer::sum);
         if (decision.getAction() != Action.NONE) {
           begun.add(decision.getPlanNumber());
-        } else if (!CALM.contains(decision.getReason())) {
+        } else if (REFUSALS.contains(decision.getReason())) {
           refusals.merge(decision.getReason().name(), 1, Integer::sum);
         }
       }

@@ -10,6 +10,7 @@ import io.strategystreams.events.Exposure;
 import io.strategystreams.events.Operation;
 import io.strategystreams.events.Order;
 import io.strategystreams.events.OrderType;
+import io.strategystreams.events.PaperFlow;
 import io.strategystreams.events.Reason;
 import io.strategystreams.events.ReportStatus;
 import java.math.BigDecimal;
@@ -30,6 +31,7 @@ final class RunFixture {
   private final List<Decision> decisions = new ArrayList<>();
   private final List<ExecutionReport> reports = new ArrayList<>();
   private final List<Exposure> exposures = new ArrayList<>();
+  private final List<PaperFlow> flows = new ArrayList<>();
   private final List<String> deadLetters = new ArrayList<>();
 
   static Instant hour(int hour) {
@@ -125,7 +127,7 @@ final class RunFixture {
   }
 
   RunRecords records() {
-    return new RunRecords(orders, decisions, reports, exposures, deadLetters);
+    return new RunRecords(orders, decisions, reports, exposures, flows, deadLetters);
   }
 
   private static BigDecimal amount(String value) {
