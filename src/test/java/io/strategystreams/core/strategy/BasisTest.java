@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Spot and perp: ETH 3000, short at bybit in lots of .01. */
 class BasisTest {
-  /** The margin is at its venue first; 50,000 / (3000 · 1.0015) = 16.6417, short to the nearest lot. */
+  /**
+   * The margin is at its venue first; 50,000 / (3000 · 1.0015) = 16.6417, short to the nearest lot.
+   */
   @Test
   void withAReserveTheMarginLiesAtThePerpVenue() {
     Verdict verdict =

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DustTest {
   @Test
   void dustInTheWalletIsTransferredAndSold() {
-    Verdict verdict = hedged().holding("wallet:BaseToken:EIGEN", "5").exposure(dust("EIGEN", "5")).evaluate();
+    Verdict verdict =
+        hedged().holding("wallet:BaseToken:EIGEN", "5").exposure(dust("EIGEN", "5")).evaluate();
 
     assertThat(verdict.action()).isEqualTo(Action.SELL_DUST);
     assertThat(orders(verdict))
@@ -29,7 +30,10 @@ class DustTest {
   @Test
   void dustAtTheExchangeIsSoldAtOnceInLots() {
     Verdict verdict =
-        hedged().holding("binance:BaseToken:ETHFI", "7.19").exposure(dust("ETHFI", "7.19")).evaluate();
+        hedged()
+            .holding("binance:BaseToken:ETHFI", "7.19")
+            .exposure(dust("ETHFI", "7.19"))
+            .evaluate();
 
     assertThat(orders(verdict))
         .containsExactly("dust_cleanup: SPOT_TRADE binance ETHFI/USDT SELL 7.1 ETHFI");
@@ -37,7 +41,12 @@ class DustTest {
 
   /** 3.33 EIGEN are worth 9.99, 3.34 10.02; 5 ETHFI exactly 10. */
   @ParameterizedTest
-  @CsvSource({"EIGEN, 3.33, NONE", "EIGEN, 3.34, SELL_DUST", "ETHFI, 5, NONE", "ETHFI, 5.1, SELL_DUST"})
+  @CsvSource({
+    "EIGEN, 3.33, NONE",
+    "EIGEN, 3.34, SELL_DUST",
+    "ETHFI, 5, NONE",
+    "ETHFI, 5.1, SELL_DUST"
+  })
   void dustMustBeWorthMoreThanItsMinimum(String token, String amount, Action action) {
     assertThat(
             hedged()
@@ -75,8 +84,9 @@ class DustTest {
     assertThat(orders(verdict))
         .containsExactly("dust_cleanup: SPOT_TRADE binance EIGEN/ETH SELL 1000 EIGEN");
     assertThat(sale.referencePrice()).isEqualByComparingTo(".001");
-    assertThat(sale.expectedDeltas().get(
-            io.strategystreams.core.market.Instrument.parse("binance:BaseToken:ETH")))
+    assertThat(
+            sale.expectedDeltas()
+                .get(io.strategystreams.core.market.Instrument.parse("binance:BaseToken:ETH")))
         .isEqualByComparingTo(".999");
   }
 
@@ -125,7 +135,8 @@ class DustTest {
   void theOtherSixOnlyRecordDust(Mode mode) {
     Verdict verdict =
         given(mode)
-            .exposure(e -> e.holding("binance:BaseToken:EIGEN", "100").dust("EIGEN", "100").equity("0"))
+            .exposure(
+                e -> e.holding("binance:BaseToken:EIGEN", "100").dust("EIGEN", "100").equity("0"))
             .evaluate();
 
     assertThat(verdict.action()).isEqualTo(Action.NONE);

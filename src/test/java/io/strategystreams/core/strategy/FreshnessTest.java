@@ -31,8 +31,7 @@ class FreshnessTest {
   @ParameterizedTest
   @EnumSource(Mode.class)
   void onAStaleRiskAssessmentNothingGrows(Mode mode) {
-    Verdict verdict =
-        flush(mode).risk(risk -> risk.at(NOON.minusSeconds(601))).evaluate();
+    Verdict verdict = flush(mode).risk(risk -> risk.at(NOON.minusSeconds(601))).evaluate();
 
     assertThat(verdict.reason()).isEqualTo(Reason.RISK_STALE);
   }
@@ -40,8 +39,7 @@ class FreshnessTest {
   @ParameterizedTest
   @EnumSource(Mode.class)
   void aRiskAssessmentOfExactlyItsMaximumAgeIsFresh(Mode mode) {
-    Verdict verdict =
-        flush(mode).risk(risk -> risk.at(NOON.minusSeconds(600))).evaluate();
+    Verdict verdict = flush(mode).risk(risk -> risk.at(NOON.minusSeconds(600))).evaluate();
 
     assertThat(verdict.action()).isEqualTo(Action.ENTRY_FULL);
   }
@@ -151,8 +149,7 @@ class FreshnessTest {
             .override()
             .evaluate();
 
-    assertThat(deltas(verdict.plan().orders().get(0)))
-        .isEqualTo(Map.of("etherfi:LST:weETH", "-2"));
+    assertThat(deltas(verdict.plan().orders().get(0))).isEqualTo(Map.of("etherfi:LST:weETH", "-2"));
   }
 
   private static SituationBuilder flush(Mode mode) {
@@ -164,9 +161,7 @@ class FreshnessTest {
           situation.holding("wallet:BaseToken:USDT", "100000");
       case ETH_BASIS, BTC_BASIS -> situation.holding("binance:BaseToken:USDT", "100000");
       case ML_BTC_DIRECTIONAL_BTC_MARGIN ->
-          situation
-              .holding("binance:BaseToken:BTC", "10")
-              .prediction(Signal.SWING_HIGH_BREAKOUT);
+          situation.holding("binance:BaseToken:BTC", "10").prediction(Signal.SWING_HIGH_BREAKOUT);
       case ML_BTC_DIRECTIONAL_USDT_MARGIN ->
           situation
               .holding("binance:BaseToken:USDT", "100000")

@@ -97,7 +97,8 @@ class HedgedTest {
     Verdict verdict = hedged(binance).evaluate();
 
     assertThat(verdict.action()).isEqualTo(action);
-    assertThat(orders(verdict)).isEqualTo(order.isEmpty() ? java.util.List.of() : java.util.List.of(order));
+    assertThat(orders(verdict))
+        .isEqualTo(order.isEmpty() ? java.util.List.of() : java.util.List.of(order));
   }
 
   /** WETH in the queue is as long as what is staked. */
@@ -145,6 +146,19 @@ class HedgedTest {
         .containsExactly(
             "funding_transfer: TRANSFER ETH binance→wallet 10 ETH",
             "entry_partial: STAKE etherfi 10 WETH");
+  }
+
+  /** Gas ETH is neither idle nor funds: what is bought alone is staked. */
+  @Test
+  void gasEthInTheWalletIsNotStaked() {
+    Verdict verdict =
+        given(Mode.USDT_ETH_STAKING_HEDGED_SIMPLE)
+            .holding("wallet:BaseToken:USDT", "95400")
+            .holding("wallet:BaseToken:ETH", ".049858605109376581")
+            .evaluate();
+
+    assertThat(verdict.action()).isEqualTo(Action.ENTRY_FULL);
+    assertThat(sequence(verdict)).doesNotContain("TRANSFER ETH wallet→wallet");
   }
 
   @Test

@@ -55,8 +55,7 @@ class MarginTest {
 
     assertThat(verdict.reason()).isEqualTo(Reason.MARGIN_SHRINK);
     assertThat(sequence(verdict))
-        .containsExactly(
-            "SPOT_TRADE binance ETH/USDT SELL", "PERP_TRADE bybit ETHUSDT LONG");
+        .containsExactly("SPOT_TRADE binance ETH/USDT SELL", "PERP_TRADE bybit ETHUSDT LONG");
   }
 
   private static SituationBuilder ratios(String binance, String bybit, String okx) {

@@ -37,8 +37,7 @@ class MarketTableTest {
         .containsExactly(
             "basis_perp_short: PERP_TRADE %s %sUSDT SHORT %s %s"
                 .formatted(venue, asset, expected, asset));
-    assertThat(deltas(verdict.plan().orders().get(0)))
-        .containsEntry("binance:BaseToken:USDT", fee);
+    assertThat(deltas(verdict.plan().orders().get(0))).containsEntry("binance:BaseToken:USDT", fee);
   }
 
   /** One lot of .001 BTC at a price that makes it worth just the minimum, or less. */
@@ -84,8 +83,7 @@ class MarketTableTest {
     "BTC_BASIS, BTC, .000099, 0.00009"
   })
   void spotLotsAndMinimumNotional(Mode mode, String asset, String held, String sold) {
-    Verdict verdict =
-        given(mode).holding("binance:BaseToken:" + asset, held).override().evaluate();
+    Verdict verdict = given(mode).holding("binance:BaseToken:" + asset, held).override().evaluate();
 
     assertThat(orders(verdict))
         .isEqualTo(
@@ -97,12 +95,7 @@ class MarketTableTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "EIGEN, 1.669, ''",
-    "EIGEN, 1.679, 1.67",
-    "ETHFI, 2.49, ''",
-    "ETHFI, 2.59, 2.5"
-  })
+  @CsvSource({"EIGEN, 1.669, ''", "EIGEN, 1.679, 1.67", "ETHFI, 2.49, ''", "ETHFI, 2.59, 2.5"})
   void dustLotsAndMinimumNotional(String token, String held, String sold) {
     Verdict verdict =
         given(Mode.USDT_ETH_STAKING_HEDGED_SIMPLE)

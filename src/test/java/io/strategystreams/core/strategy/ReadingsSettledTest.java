@@ -71,9 +71,7 @@ class ReadingsSettledTest {
               .filter(step -> step.mode() == ExecutionMode.ATOMIC)
               .forEach(
                   step ->
-                      assertThat(leveraged)
-                          .as("%s", step.orders().get(0).operation())
-                          .isTrue());
+                      assertThat(leveraged).as("%s", step.orders().get(0).operation()).isTrue());
     }
   }
 

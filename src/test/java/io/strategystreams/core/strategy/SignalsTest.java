@@ -66,8 +66,7 @@ class SignalsTest {
   void aPredictionOlderThanTwoOfItsGranularitiesHolds(long seconds, Reason reason) {
     Verdict verdict =
         at("0")
-            .prediction(
-                Signal.SWING_HIGH_BREAKOUT, seen -> seen.age(Duration.ofSeconds(seconds)))
+            .prediction(Signal.SWING_HIGH_BREAKOUT, seen -> seen.age(Duration.ofSeconds(seconds)))
             .evaluate();
 
     assertThat(verdict.reason()).isEqualTo(reason);
@@ -76,9 +75,7 @@ class SignalsTest {
   @Test
   void anotherGranularityHolds() {
     Verdict verdict =
-        at("0")
-            .prediction(Signal.SWING_HIGH_BREAKOUT, seen -> seen.granularity("1h"))
-            .evaluate();
+        at("0").prediction(Signal.SWING_HIGH_BREAKOUT, seen -> seen.granularity("1h")).evaluate();
 
     assertThat(verdict.reason()).isEqualTo(Reason.HOLD_GRANULARITY);
   }
@@ -101,8 +98,7 @@ class SignalsTest {
 
   @Test
   void aUsedPredictionDoesNotReenter() {
-    Verdict verdict =
-        at("0").prediction(Signal.SWING_HIGH_BREAKOUT).predictionUsed().evaluate();
+    Verdict verdict = at("0").prediction(Signal.SWING_HIGH_BREAKOUT).predictionUsed().evaluate();
 
     assertThat(verdict.reason()).isEqualTo(Reason.HOLD_PREDICTION_USED);
   }

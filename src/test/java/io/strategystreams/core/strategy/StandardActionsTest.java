@@ -76,8 +76,7 @@ class StandardActionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"1000", "1000.000001", "5000"})
   void aWithdrawalOfAtLeastTheEquityExitsInFull(String amount) {
-    assertThat(lent("900", "100").withdraw(amount).evaluate().action())
-        .isEqualTo(Action.EXIT_FULL);
+    assertThat(lent("900", "100").withdraw(amount).evaluate().action()).isEqualTo(Action.EXIT_FULL);
   }
 
   @Test
@@ -109,10 +108,7 @@ class StandardActionsTest {
   void effectiveEquityIsTheFractionOfWhatRemains() {
     // φ(E − W) = .5 · (1000 − 200)
     Verdict verdict =
-        lent("1000", "0")
-            .withdraw("200")
-            .risk(risk -> risk.maxEquityFraction(".5"))
-            .evaluate();
+        lent("1000", "0").withdraw("200").risk(risk -> risk.maxEquityFraction(".5")).evaluate();
 
     assertThat(orders(verdict)).containsExactly("exit_partial: WITHDRAW aave_v3 600 USDT");
   }
@@ -151,8 +147,7 @@ class StandardActionsTest {
 
   @Test
   void ethFromAnExchangeIsUnwrappedForLending() {
-    Verdict verdict =
-        given(Mode.PURE_LENDING_ETH).holding("binance:BaseToken:ETH", "5").evaluate();
+    Verdict verdict = given(Mode.PURE_LENDING_ETH).holding("binance:BaseToken:ETH", "5").evaluate();
 
     assertThat(orders(verdict))
         .containsExactly(
