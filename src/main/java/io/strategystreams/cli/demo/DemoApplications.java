@@ -96,6 +96,10 @@ final class DemoApplications implements AutoCloseable {
     settings.put(StreamsConfig.POLL_MS_CONFIG, 5);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
+    // While the first batch of a transaction waits for the one before to end, a second one would
+    // only be refused.
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
     return settings;
   }
 
