@@ -13,10 +13,10 @@ import java.time.Instant;
 import java.util.Map;
 
 /** Orders as the contract's topic carries them. */
-final class OrderEvent {
+public final class OrderEvent {
   private OrderEvent() {}
 
-  static Order.Builder supply(String strategyId, String id, String amount) {
+  public static Order.Builder supply(String strategyId, String id, String amount) {
     return order(strategyId, id, "aave_v3", Operation.SUPPLY, amount, "USDT")
         .setTokenIn("USDT")
         .setTokenOut("aUSDT")
@@ -72,7 +72,7 @@ final class OrderEvent {
         .setTargetToken("ETHUSDT");
   }
 
-  static Order.Builder at(Order.Builder order, Instant time) {
+  public static Order.Builder at(Order.Builder order, Instant time) {
     return order.setEventTime(time).setExpiresAt(time.plusSeconds(60));
   }
 
