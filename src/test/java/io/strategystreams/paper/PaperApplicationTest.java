@@ -148,8 +148,8 @@ class PaperApplicationTest {
     }
   }
 
-  private static void sendOrders(KafkaProducer<String, byte[]> producer, String number, String amount)
-      throws Exception {
+  private static void sendOrders(
+      KafkaProducer<String, byte[]> producer, String number, String amount) throws Exception {
     for (String strategyId : STRATEGIES) {
       // Later than the opening, so that merging by time puts it after.
       Instant time = NOON.plusSeconds(1);

@@ -7,6 +7,7 @@ import io.strategystreams.paper.ledger.Flow;
 import io.strategystreams.paper.ledger.FlowRules;
 import io.strategystreams.paper.ledger.Payouts;
 import io.strategystreams.paper.ledger.Prices;
+import io.strategystreams.paper.ledger.ValuationClock;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,19 +22,26 @@ import java.util.Optional;
 public final class PaperDesk {
   private final VenueSettings settings;
   private final Duration unstakingDelay;
+  private final Duration valuationInterval;
   private final Payouts payouts;
   private final Chance chance;
   private final PaperExchange exchange;
   private final AtomicGroup groups;
 
   /**
-   * @param unstakingDelay how long an unstake queues
+   * @param unstakingDelay how long an unstake queues; it is let out at the beginning of a valuation
+   *     instant, less than an interval early, so that what follows from it never meets the
+   *     exposures that end the instant
    */
   public PaperDesk(
-      MarketCatalogue catalogue, VenueSettings settings, Duration unstakingDelay, Payouts payouts) {
+      MarketCatalogue catalogue,
+      VenueSettings settings,
+      Duration unstakingDelay,
+      Duration valuationInterval) {
     this.settings = settings;
     this.unstakingDelay = unstakingDelay;
-    this.payouts = payouts;
+    this.valuationInterval = valuationInterval;
+    this.payouts = new Payouts(valuationInterval, settings.initialMargin());
     this.chance = new Chance(settings.seed());
     this.exchange = new PaperExchange(catalogue, settings);
     this.groups = new AtomicGroup(exchange);
@@ -65,7 +73,7 @@ public final class PaperDesk {
               order.planId(),
               queued.accepted(),
               queued.finished(),
-              now.plus(unstakingDelay));
+              ValuationClock.beginning(now.plus(unstakingDelay), valuationInterval));
       // Nothing of it is filled yet; the deltas say what already moved.
       return Turn.reporting(
           used.with(queued.ledger()).with(claim),

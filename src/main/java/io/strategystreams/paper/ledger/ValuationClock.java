@@ -34,6 +34,12 @@ public record ValuationClock(Long valuation, Instant riskAt) {
     }
   }
 
+  /** The beginning of the instant that a time lies in. */
+  public static Instant beginning(Instant time, Duration interval) {
+    long millis = interval.toMillis();
+    return Instant.ofEpochMilli(Math.floorDiv(time.toEpochMilli(), millis) * millis);
+  }
+
   public Step tick(Instant tick, Duration interval) {
     if (riskAt != null) {
       return tick.isAfter(riskAt)

@@ -11,7 +11,6 @@ import io.strategystreams.events.Price;
 import io.strategystreams.events.RiskAssessment;
 import io.strategystreams.events.StrategyControl;
 import io.strategystreams.paper.exchange.PaperDesk;
-import io.strategystreams.paper.ledger.Payouts;
 import io.strategystreams.serde.AvroSerde;
 import io.strategystreams.state.PaperAccountState;
 import io.strategystreams.state.PaperClock;
@@ -121,10 +120,7 @@ public final class PaperTopology {
   private void addProcessors(Topology topology) {
     PaperDesk desk =
         new PaperDesk(
-            catalogue,
-            settings.venues(),
-            settings.unstakingDelay(),
-            new Payouts(settings.valuationInterval(), settings.venues().initialMargin()));
+            catalogue, settings.venues(), settings.unstakingDelay(), settings.valuationInterval());
     MonitorEvents events = new MonitorEvents(PaperSettings.LIQUIDATION_THRESHOLD);
     topology.addProcessor(MARKET, MarketProcessor::new, MARKET_SOURCE);
     topology.addProcessor(CONTROL, ControlProcessor::new, CONTROLS_SOURCE);

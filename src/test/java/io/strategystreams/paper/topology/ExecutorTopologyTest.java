@@ -191,6 +191,16 @@ class ExecutorTopologyTest {
   }
 
   @Test
+  void anUnstakeComesOutAtTheBeginningOfAValuationInstant() {
+    openStaker();
+    paper.tick(NOON.plusSeconds(1)).order(OrderEvent.unstake("staker", "o2", "5").build());
+    paper.reports();
+
+    paper.tick(NOON.plus(PaperDriver.UNSTAKING));
+    assertThat(paper.reported()).containsExactly("FILLED 5");
+  }
+
+  @Test
   void anUnstakeUnderWaySurvivesARestartAndAHalt() {
     openStaker();
     paper.order(OrderEvent.unstake("staker", "o2", "5").build());
