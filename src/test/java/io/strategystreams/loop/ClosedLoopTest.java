@@ -1,0 +1,125 @@
+package io.strategystreams.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strategystreams.config.ConfigDirectory;
+import io.strategystreams.config.Configuration;
+import io.strategystreams.contract.ContractJson;
+import io.strategystreams.core.market.Instrument;
+import io.strategystreams.core.market.Venue;
+import io.strategystreams.core.mode.Mode;
+import io.strategystreams.core.money.Token;
+import io.strategystreams.events.Action;
+import io.strategystreams.events.Decision;
+import io.strategystreams.events.ExecutionReport;
+import io.strategystreams.events.Exposure;
+import io.strategystreams.events.ReportStatus;
+import io.strategystreams.paper.PaperBooks;
+import io.strategystreams.paper.PaperFlows;
+import io.strategystreams.paper.exchange.VenueSettings;
+import io.strategystreams.paper.ledger.StrategyProfile;
+import io.strategystreams.paper.topology.PaperSettings;
+import io.strategystreams.replay.MarketFeed;
+import io.strategystreams.replay.SimulatedMarket;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Each strategy against the paper executor through entry, deposit, partial withdrawal, dust, risk
+ * override, return and full withdrawal, on a simulated market.
+ */
+class ClosedLoopTest {
+  private static final Configuration CONFIGURATION =
+      ConfigDirectory.load(Path.of("configs"), Map.of());
+  private static final Instant START = Instant.parse("2024-06-01T00:00:00Z");
+  private static final int HOURS = 96;
+
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  void theLoopClosesAndTheBooksAgree(Mode mode) {
+    try (ClosedLoop loop = run(mode, false)) {
+      assertThat(loop.deadLetters).isEmpty();
+      Exposure last = loop.exposures.get(loop.exposures.size() - 1);
+      assertThat(PaperBooks.disagreements(loop.flows, loop.reports, List.of(last))).isEmpty();
+      assertThat(loop.reports)
+          .filteredOn(report -> report.getStatus() == ReportStatus.REJECTED)
+          .extracting(ExecutionReport::getReason)
+          .isEmpty();
+      assertThat(last.getWithdrawalRequested()).as("everything was paid").isFalse();
+      assertThat(loop.decisions)
+          .extracting(Decision::getAction)
+          .contains(Action.ENTRY_FULL, Action.EXIT_PARTIAL, Action.EXIT_FULL);
+    }
+  }
+
+  /** Where an unstake comes out on the tick on which the monitor says risk. */
+  @ParameterizedTest
+  @EnumSource(names = {"ETH_STAKING_ONLY", "USDT_ETH_STAKING_HEDGED_SIMPLE"})
+  void theSameOrdersWhetherRiskOrReportsAreReadFirst(Mode mode) {
+    try (ClosedLoop one = run(mode, false);
+        ClosedLoop other = run(mode, true)) {
+      assertThat(lines(other)).isEqualTo(lines(one));
+    }
+  }
+
+  private static List<String> lines(ClosedLoop loop) {
+    return loop.orders.stream().map(ContractJson::toLine).toList();
+  }
+
+  private static ClosedLoop run(Mode mode, boolean riskFirst) {
+    Map<String, String> overrides = CONFIGURATION.application().demo().overrides();
+    Token shareClass =
+        CONFIGURATION.mode(mode).orElseThrow().withOverrides(overrides).parameters().shareClass();
+    BigDecimal capital = CONFIGURATION.application().demo().capital().get(shareClass);
+    ClosedLoop loop = new ClosedLoop(CONFIGURATION, settings(), START, riskFirst);
+    try (MarketFeed market =
+        new SimulatedMarket(11).open(START, START.plus(Duration.ofHours(HOURS + 1)))) {
+      loop.configure(mode, overrides, START);
+      loop.flow(PaperFlows.open(mode.id(), mode, shareClass, capital, START));
+      for (int hour = 0; hour < HOURS; hour++) {
+        inject(loop, mode, shareClass, capital, hour);
+        loop.step(market.next());
+      }
+    }
+    return loop;
+  }
+
+  private static void inject(
+      ClosedLoop loop, Mode mode, Token shareClass, BigDecimal capital, int hour) {
+    String id = mode.id();
+    Instant now = START.plus(Duration.ofHours(hour));
+    switch (hour) {
+      case 12 -> {
+        Instrument home = Instrument.base(StrategyProfile.homeOf(mode), shareClass);
+        BigDecimal more = capital.multiply(new BigDecimal("0.2"));
+        loop.flow(PaperFlows.deposit(id, home, more, now));
+      }
+      case 18 -> {
+        if (mode.sellsDust()) {
+          Token eigen = new Token("EIGEN");
+          loop.flow(PaperFlows.dust(id, Venue.WALLET, eigen, new BigDecimal("60"), now));
+        }
+      }
+      case 24 -> loop.flow(PaperFlows.withdraw(id, capital.multiply(new BigDecimal("0.25")), now));
+      case 50 -> loop.flow(PaperFlows.riskOverride(id, Duration.ofHours(6), now));
+      case 76 -> loop.flow(PaperFlows.withdrawAll(id, now));
+      default -> {}
+    }
+  }
+
+  private static PaperSettings settings() {
+    VenueSettings venues =
+        VenueSettings.defaults(7).withChances(BigDecimal.ZERO, new BigDecimal("0.2"));
+    return PaperSettings.defaults(7)
+        .withVenues(venues)
+        .withValuationInterval(Duration.ofHours(1))
+        .withUnstakingDelay(Duration.ofHours(12))
+        .withStorage(PaperSettings.Storage.MEMORY);
+  }
+}
