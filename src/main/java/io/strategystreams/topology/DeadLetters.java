@@ -13,7 +13,7 @@ final class DeadLetters {
   private DeadLetters() {}
 
   static Record<byte[], byte[]> of(
-      Record<byte[], byte[]> record, RecordMetadata at, BadRecordException cause) {
+      Record<byte[], byte[]> record, RecordMetadata at, BadRecordException cause, long streamTime) {
     Headers headers = new RecordHeaders(record.headers());
     headers.remove(EventTimeExtractor.STAMPED_AHEAD);
     add(headers, DeadLetterHeaders.REASON, cause.reason().name());
@@ -28,7 +28,8 @@ final class DeadLetters {
     add(headers, DeadLetterHeaders.SOURCE_TOPIC, at.topic());
     add(headers, DeadLetterHeaders.SOURCE_PARTITION, Integer.toString(at.partition()));
     add(headers, DeadLetterHeaders.SOURCE_OFFSET, Long.toString(at.offset()));
-    return record.withHeaders(headers);
+    long timestamp = record.timestamp() == 0 ? Math.max(0, streamTime) : record.timestamp();
+    return record.withHeaders(headers).withTimestamp(timestamp);
   }
 
   private static void add(Headers headers, String name, String value) {

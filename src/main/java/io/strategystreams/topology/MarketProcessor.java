@@ -68,7 +68,9 @@ final class MarketProcessor implements Processor<byte[], byte[], byte[], byte[]>
       }
     } catch (BadRecordException e) {
       metrics.count(TopologyMetrics.Count.DEAD_LETTERS, e.reason().name());
-      context.forward(DeadLetters.of(record, at, e), TopologyNames.MARKET_DEAD_LETTERS_SINK);
+      context.forward(
+          DeadLetters.of(record, at, e, context.currentStreamTimeMs()),
+          TopologyNames.MARKET_DEAD_LETTERS_SINK);
     }
   }
 

@@ -47,6 +47,9 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
   @Override
   public void init(ProcessorContext<Object, Object> processorContext) {
     context = processorContext;
+    // A revived task runs init again on this object after its stores were restored: what was
+    // derived from them before, aborted changes included, must not outlive that.
+    task = null;
     metrics = new TopologyMetrics(context.metrics(), context.taskId());
   }
 
@@ -75,7 +78,9 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
       dispatch(record, at, trigger);
     } catch (BadRecordException e) {
       metrics.count(Count.DEAD_LETTERS, e.reason().name());
-      context.forward(DeadLetters.of(record, at, e), TopologyNames.STRATEGY_DEAD_LETTERS_SINK);
+      context.forward(
+          DeadLetters.of(record, at, e, context.currentStreamTimeMs()),
+          TopologyNames.STRATEGY_DEAD_LETTERS_SINK);
     } catch (KafkaException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -174,6 +179,9 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     TopicReader<StrategyConfig> reader = inputs.configs();
     String key = reader.key(record);
     reader.requireItsPartition(key, at);
+    if (key.equals(Keys.EVERY_STRATEGY)) {
+      throw TopicReader.violation("the key of a configuration must be a strategy_id, was " + key);
+    }
     ConfigurationMemory configurations = task().configurations();
     if (record.value() == null) {
       if (configurations.stored(key) == null) {

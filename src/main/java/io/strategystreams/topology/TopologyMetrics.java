@@ -59,7 +59,7 @@ final class TopologyMetrics {
   private Sensor sensor(Of of) {
     return metrics.addRateTotalSensor(
         "strategy",
-        taskId,
+        taskId + "." + of.kind(), // the name of the sensor: one for each kind
         of.count().label,
         Sensor.RecordingLevel.INFO,
         "task-id",

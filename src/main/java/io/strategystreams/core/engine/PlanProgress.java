@@ -188,8 +188,8 @@ final class PlanProgress {
             .anyMatch(order -> order.filled().signum() > 0 && !plan.planned(order).reduceOnly());
     boolean entry =
         switch (plan.plan().action()) {
-          case ENTRY_FULL, ENTRY_PARTIAL -> true;
-          case NONE, EXIT_FULL, EXIT_PARTIAL, SELL_DUST -> false;
+          case ENTRY_FULL -> true;
+          case NONE, ENTRY_PARTIAL, EXIT_FULL, EXIT_PARTIAL, SELL_DUST -> false;
         };
     return entry && !opened && turn.usedPrediction != null
         ? turn.usedPrediction.minusMillis(1)

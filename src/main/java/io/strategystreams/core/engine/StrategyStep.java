@@ -91,6 +91,9 @@ public final class StrategyStep {
                 .map(risk -> staleAt(risk.eventTime(), parameters.freshness().risk())),
             turn.barrier.overdueAt(parameters.pace().barrierTimeout()),
             Optional.ofNullable(turn.coolDown.until()),
+            turn.coolDown
+                .since(parameters.pace().cooldownInitial(), parameters.pace().cooldownMax())
+                .map(since -> since.plusMillis(1)),
             parameters.pace().planRateLimit().flatMap(limit -> turn.rate.freeAt(limit)))
         .flatMap(Optional::stream);
   }

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * <tr><td>order notional</td><td>MAX_NOTIONAL_EXCEEDED</td><td>only where its price is known</td></tr>
  * <tr><td>LTV after the plan</td><td>LTV_LIMIT</td><td>not if the LTV falls</td></tr>
  * <tr><td>price sanity</td><td>PRICE_CROSSED, PRICE_JUMPED</td><td>no</td></tr>
- * <tr><td>cool-down</td><td>COOLING_DOWN</td><td>no</td></tr>
+ * <tr><td>cool-down</td><td>COOLING_DOWN</td><td>only at the instant of the failure</td></tr>
  * <tr><td>plan rate</td><td>PLAN_RATE_EXCEEDED</td><td>no</td></tr>
  * </table>
  *
@@ -62,7 +62,7 @@ public record PlanGuards(
             () -> byLoanToValue(plan, positions));
     Stream<Supplier<Optional<Refusal>>> unlessRiskFalls =
         plan.lowersRisk()
-            ? Stream.empty()
+            ? Stream.of(this::bySameInstant)
             : Stream.of(prices::doubt, this::byCoolDown, this::byRate);
     return Stream.concat(always, unlessRiskFalls)
         .flatMap(guard -> guard.get().stream())
@@ -166,6 +166,14 @@ public record PlanGuards(
                 + Decimals.plain(limit)
                 + " (max_ltv), was "
                 + then.map(ltv -> Decimals.plain(Decimals.down(ltv))).orElse("without a price")));
+  }
+
+  private Optional<Refusal> bySameInstant() {
+    return coolDown
+        .since(parameters.pace().cooldownInitial(), parameters.pace().cooldownMax())
+        .filter(since -> !now.isAfter(since))
+        .map(
+            since -> new Refusal(Reason.COOLING_DOWN, "a plan was abandoned at this very instant"));
   }
 
   private Optional<Refusal> byCoolDown() {

@@ -2,6 +2,7 @@ package io.strategystreams.core.plan;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The pause after abandoned plans: it doubles with each until one completes. Immutable.
@@ -14,14 +15,24 @@ public record CoolDown(int abandoned, Instant until) {
 
   /** After one more abandoned plan: {@code initial · 2^abandoned}, at most {@code longest}. */
   public CoolDown afterAbandoned(Instant now, Duration initial, Duration longest) {
+    return new CoolDown(abandoned + 1, now.plus(pause(abandoned, initial, longest)));
+  }
+
+  private static Duration pause(int before, Duration initial, Duration longest) {
     Duration pause = initial;
-    for (int i = 0; i < abandoned && pause.compareTo(longest) < 0; i++) {
+    for (int i = 0; i < before && pause.compareTo(longest) < 0; i++) {
       pause = pause.multipliedBy(2);
     }
-    if (pause.compareTo(longest) > 0) {
-      pause = longest;
-    }
-    return new CoolDown(abandoned + 1, now.plus(pause));
+    return pause.compareTo(longest) > 0 ? longest : pause;
+  }
+
+  /**
+   * When the last plan was abandoned; empty without a pause. A plan that lowers risk waits for no
+   * pause, but for a later instant than this: at the same one it would be answered the same.
+   */
+  public Optional<Instant> since(Duration initial, Duration longest) {
+    return Optional.ofNullable(until)
+        .map(end -> end.minus(pause(Math.max(0, abandoned - 1), initial, longest)));
   }
 
   /** Whether the pause still lasts. */

@@ -4,6 +4,7 @@ import io.strategystreams.core.exposure.Exposure;
 import io.strategystreams.core.exposure.RiskAssessment;
 import io.strategystreams.core.market.Market;
 import io.strategystreams.core.mode.StrategyParameters;
+import io.strategystreams.core.money.Decimals;
 import io.strategystreams.core.plan.Action;
 import io.strategystreams.core.plan.Intent;
 import io.strategystreams.core.plan.Plan;
@@ -12,12 +13,15 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The ten strategies by the rules of the five standard actions: freshness, exit, effective equity,
  * legs, dust, nothing. Stateless; one instance serves every strategy.
  */
 public final class Strategies implements StrategyEvaluator {
+  private static final BigDecimal LARGEST = BigDecimal.ONE.movePointRight(20);
+
   @Override
   public Verdict evaluate(Situation situation) {
     Optional<Verdict> unusable = unusable(situation);
@@ -102,6 +106,10 @@ public final class Strategies implements StrategyEvaluator {
   private static Verdict verdict(
       Facts facts, Books books, Proposal proposal, Action action, Reason reason, PlanDraft draft) {
     Plan plan = new Plan(action, draft.steps(), lowersRisk(books, action, draft));
+    Optional<String> oversized = oversized(plan);
+    if (oversized.isPresent()) {
+      return none(Reason.MAX_NOTIONAL_EXCEEDED, oversized.get(), facts.equity());
+    }
     return new Verdict(
         action,
         reason,
@@ -112,6 +120,21 @@ public final class Strategies implements StrategyEvaluator {
         asDouble(proposal.deviation()),
         plan,
         proposal.usesPrediction());
+  }
+
+  /** The contract writes 20 digits before the point; more comes of a wrong unit or price. */
+  private static Optional<String> oversized(Plan plan) {
+    return plan.orders().stream()
+        .flatMap(
+            order ->
+                Stream.concat(
+                    Stream.of(order.amount().value()), order.expectedDeltas().values().stream()))
+        .filter(amount -> amount.abs().compareTo(LARGEST) >= 0)
+        .findFirst()
+        .map(
+            amount ->
+                "an amount must be below 1e20; look at the units of exposure and prices, was "
+                    + Decimals.plain(amount));
   }
 
   private static boolean lowersRisk(Books books, Action action, PlanDraft draft) {

@@ -126,8 +126,10 @@ public final class Payouts {
       return type != PositionType.PERP && held.getValue().abs().compareTo(REMAINDER) <= 0;
     }
     Token token = new Token(held.getKey().symbol());
-    if (ledger.dust().containsKey(token)) {
-      return true; // Dust that is not sold must not hold back what was asked.
+    boolean gas = held.getKey().equals(Instrument.base(Venue.WALLET, Token.ETH));
+    boolean margin = token.equals(Token.USDT) && !ledger.profile().shareClass().equals(Token.USDT);
+    if (gas || margin || ledger.dust().containsKey(token)) {
+      return true; // What no strategy sells (gas, dust, a coin book's USDT) holds nothing back.
     }
     BigDecimal worth = held.getValue().multiply(Valuation.usdtPrice(token, prices));
     return worth.abs().compareTo(CRUMB) < 0;

@@ -115,8 +115,17 @@ public record Valuation(BigDecimal eth, BigDecimal btc, BigDecimal usdt) {
       case "ETH", "WETH" -> NOTHING.plusEth(amount);
       case "BTC" -> NOTHING.plusBtc(amount);
       case "USDT" -> NOTHING.plusUsdt(amount);
-      default -> NOTHING.plusUsdt(amount.multiply(usdtPrice(token, prices)));
+      default -> NOTHING.plusUsdt(amount.multiply(usdtPriceOrZero(token, prices)));
     };
+  }
+
+  /** A reward token that no market prices yet is worth nothing; it must not hide the whole book. */
+  private static BigDecimal usdtPriceOrZero(Token token, Prices prices) {
+    try {
+      return usdtPrice(token, prices);
+    } catch (UnpricedMarketException e) {
+      return BigDecimal.ZERO;
+    }
   }
 
   /** The token under an {@code aWETH} or {@code debtWETH}. */

@@ -10,7 +10,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** Keeps what operators allow, by strategy and {@code *}; a tombstone takes it back. */
+/**
+ * Keeps what operators allow, by strategy and {@code *}. Only another control takes one back: a
+ * tombstone lifts no halt.
+ */
 final class ControlProcessor implements Processor<String, StrategyControl, Void, Void> {
   private KeyValueStore<String, StrategyControl> controls;
 
@@ -21,7 +24,7 @@ final class ControlProcessor implements Processor<String, StrategyControl, Void,
 
   @Override
   public void process(Record<String, StrategyControl> record) {
-    if (record.key() != null) {
+    if (record.key() != null && record.value() != null) {
       controls.put(record.key(), record.value());
     }
   }

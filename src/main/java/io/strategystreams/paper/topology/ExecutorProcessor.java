@@ -67,6 +67,7 @@ final class ExecutorProcessor implements Processor<String, SpecificRecord, Strin
   @Override
   public void init(ProcessorContext<String, SpecificRecord> processorContext) {
     this.context = processorContext;
+    this.waiting = null; // a revived task derives it anew from the restored accounts
     KeyValueStore<String, PaperClock> clocks =
         processorContext.getStateStore(PaperTopology.CLOCK_STORE);
     this.clock = new PartitionClock(clocks);

@@ -103,7 +103,17 @@ final class MonitorProcessor implements Processor<String, SpecificRecord, String
     }
   }
 
+  /** Reports of other executors may name what this monitor cannot value: an alarm, not the end. */
   private void onReport(ExecutionReport report) {
+    try {
+      book(report);
+    } catch (IllegalArgumentException e) {
+      strangeReports.record();
+      LOG.warn("report of order {} is not booked: {}", report.getOrderId(), e.getMessage());
+    }
+  }
+
+  private void book(ExecutionReport report) {
     Instant now = clock.advance(report.getEventTime());
     long offset = context.recordMetadata().orElseThrow().offset();
     PaperWatchState state = watches.get(report.getStrategyId());
