@@ -136,6 +136,7 @@ final class ConvertedBook implements BookPlanner {
   private boolean isOwed(Positions book) {
     return facts.isWithdrawing()
         && facts.unpaid().compareTo(terms.usdtAtHome(book)) > 0
+        && (missing(book).signum() > 0 || terms.queued(book).signum() > 0)
         && terms.leg().isOpen(book);
   }
 

@@ -278,17 +278,28 @@ class MonitorTopologyTest {
   }
 
   @Test
-  void aMissingPriceWithholdsThatExposureOnly() {
+  void aRewardTokenWithoutAPriceIsWorthNothingAndHidesNoBook() {
     paper.flow(PaperFlows.open("eth", Mode.ETH_STAKING_ONLY, Token.ETH, BigDecimal.ONE, NOON));
     paper.flow(
         PaperFlows.dust("eth", Venue.WALLET, new Token("ETHFI"), new BigDecimal("50"), NOON));
+    paper.tick(NOON).tick(NOON.plusSeconds(1));
+
+    assertThat(exposureOf("eth").getTotalExposure()).isEqualByComparingTo("1");
+    assertThat(paper.counter("unpriced-exposures")).isZero();
+  }
+
+  @Test
+  void aMissingPriceWithholdsThatExposureOnly() {
+    paper.flow(PaperFlows.open("eth", Mode.ETH_STAKING_ONLY, Token.ETH, BigDecimal.ONE, NOON));
+    paper.flow(
+        PaperFlows.deposit("eth", Instrument.parse("lido:LST:wstETH"), new BigDecimal("50"), NOON));
     paper.tick(NOON).tick(NOON.plusSeconds(1));
 
     assertThat(paper.exposures()).extracting(Exposure::getStrategyId).containsExactly(LENDER);
     assertThat(paper.risk()).hasSize(2);
     assertThat(paper.counter("unpriced-exposures")).isEqualTo(1);
 
-    paper.price("binance:Spot:ETHFI/USDT", "3", NOON.plusSeconds(2));
+    paper.price("lido:Rate:wstETH/WETH", "1.16", NOON.plusSeconds(2));
     paper.tick(NOON.plusSeconds(3600)).tick(NOON.plusSeconds(3601));
     assertThat(paper.exposures()).hasSize(2);
   }
