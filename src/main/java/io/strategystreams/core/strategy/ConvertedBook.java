@@ -301,8 +301,8 @@ final class ConvertedBook implements BookPlanner {
     }
     plan.hedgeFunded(terms.margins(facts.investable()), true);
     if (!plan.draft().isEmpty()) {
-      plan.restoreMargins();
       plan.bringHome();
+      plan.restoreMargins();
     }
     Reason reason = facts.isWithdrawing() ? Reason.WITHDRAWAL_PARTIAL : Reason.ABOVE_TARGET;
     return plan.draft().isEmpty()
