@@ -5,6 +5,7 @@ import io.strategystreams.core.strategy.Strategies;
 import io.strategystreams.topology.ClockPolicy;
 import io.strategystreams.topology.EventSerdes;
 import io.strategystreams.topology.PartitionCounts;
+import io.strategystreams.topology.Storage;
 import io.strategystreams.topology.StrategyDesk;
 import io.strategystreams.topology.StrategyTopology;
 import io.strategystreams.topology.TopologyPicture;
@@ -60,7 +61,8 @@ final class TopologyCommand implements Callable<Integer> {
         new StrategyTopology(
                 new EventSerdes(Map.of("schema.registry.url", "mock://topology")),
                 StrategyDesk.of(new Strategies(), configuration.desk(), ClockPolicy.replay()),
-                PartitionCounts.all(configuration.application().partitions()))
+                PartitionCounts.all(configuration.application().partitions()),
+                Storage.DISK)
             .toTopology();
     spec.commandLine()
         .getOut()

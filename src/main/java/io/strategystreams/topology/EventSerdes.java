@@ -2,23 +2,32 @@ package io.strategystreams.topology;
 
 import io.strategystreams.serde.AvroSerde;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Makes the serdes of the topology, all over one registry.
- *
- * @param config {@code schema.registry.url} and what else {@link
- *     io.strategystreams.serde.AvroSerdeConfig} knows
+ * The serdes of the topology, all over one registry. There is one for each event, whoever asks:
+ * making one reads its schema, and each remembers the schemas it has met. Safe for use by many
+ * threads.
  */
-public record EventSerdes(Map<String, ?> config) {
-  public EventSerdes {
-    config = Map.copyOf(config);
+public final class EventSerdes {
+  private final Map<String, ?> config;
+  private final Map<Class<?>, Serde<?>> serdes = new ConcurrentHashMap<>();
+
+  /**
+   * @param config {@code schema.registry.url} and what else {@link
+   *     io.strategystreams.serde.AvroSerdeConfig} knows
+   */
+  public EventSerdes(Map<String, ?> config) {
+    this.config = Map.copyOf(config);
   }
 
+  /** The serde of an event or of a store's value. */
+  @SuppressWarnings("unchecked")
   public <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
-    return AvroSerde.of(type, config);
+    return (Serde<T>) serdes.computeIfAbsent(type, none -> AvroSerde.of(type, config));
   }
 
   <T extends SpecificRecord> Serializer<T> serializer(Class<T> type) {

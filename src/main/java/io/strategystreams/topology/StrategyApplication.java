@@ -55,7 +55,9 @@ public final class StrategyApplication implements AutoCloseable {
       partitions = StartupChecks.check(admin, settings.applicationId());
     }
     Topology topology =
-        new StrategyTopology(new EventSerdes(settings.registry()), desk, partitions).toTopology();
+        new StrategyTopology(
+                new EventSerdes(settings.registry()), desk, partitions, settings.storage())
+            .toTopology();
     StrategyApplication application =
         new StrategyApplication(settings.applicationId(), new KafkaStreams(topology, properties));
     application.start();

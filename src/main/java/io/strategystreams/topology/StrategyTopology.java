@@ -14,6 +14,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -36,11 +37,14 @@ public final class StrategyTopology {
   private final EventSerdes serdes;
   private final StrategyDesk desk;
   private final PartitionCounts partitions;
+  private final Storage storage;
 
-  public StrategyTopology(EventSerdes serdes, StrategyDesk desk, PartitionCounts partitions) {
+  public StrategyTopology(
+      EventSerdes serdes, StrategyDesk desk, PartitionCounts partitions, Storage storage) {
     this.serdes = serdes;
     this.desk = desk;
     this.partitions = partitions;
+    this.storage = storage;
   }
 
   public Topology toTopology() {
@@ -104,8 +108,12 @@ public final class StrategyTopology {
 
   private <T extends SpecificRecord> StoreBuilder<KeyValueStore<String, T>> store(
       String name, Class<T> type) {
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(name), Serdes.String(), serdes.serde(type))
+    KeyValueBytesStoreSupplier bytes =
+        switch (storage) {
+          case DISK -> Stores.persistentKeyValueStore(name);
+          case MEMORY -> Stores.inMemoryKeyValueStore(name);
+        };
+    return Stores.keyValueStoreBuilder(bytes, Serdes.String(), serdes.serde(type))
         .withCachingEnabled()
         .withLoggingEnabled(Map.of());
   }

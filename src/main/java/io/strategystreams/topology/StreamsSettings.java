@@ -18,29 +18,43 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 public final class StreamsSettings {
   private final ApplicationSettings application;
   private final Profile profile;
+  private final Storage storage;
   private final Map<String, Object> tuning;
 
   private StreamsSettings(
-      ApplicationSettings application, Profile profile, Map<String, Object> tuning) {
+      ApplicationSettings application,
+      Profile profile,
+      Storage storage,
+      Map<String, Object> tuning) {
     this.application = Objects.requireNonNull(application, "application");
     this.profile = Objects.requireNonNull(profile, "profile");
+    this.storage = Objects.requireNonNull(storage, "storage");
     this.tuning = Map.copyOf(tuning);
   }
 
+  /** Stores on disk. */
   public static StreamsSettings of(ApplicationSettings application, Profile profile) {
-    return new StreamsSettings(application, profile, Map.of());
+    return new StreamsSettings(application, profile, Storage.DISK, Map.of());
+  }
+
+  public StreamsSettings stored(Storage where) {
+    return new StreamsSettings(application, profile, where, tuning);
   }
 
   /** The same with settings of clients and Kafka Streams that change speed and nothing else. */
   public StreamsSettings tuned(Map<String, ?> settings) {
     Map<String, Object> all = new HashMap<>(tuning);
     all.putAll(settings);
-    return new StreamsSettings(application, profile, all);
+    return new StreamsSettings(application, profile, storage, all);
   }
 
   /** The consumer group, and the prefix of the changelogs. */
   public String applicationId() {
     return application.applicationId();
+  }
+
+  Storage storage() {
+    return storage;
   }
 
   /** Live: ticks and skew as configured. */

@@ -19,7 +19,8 @@ class TopologyDescriptionTest {
                 new EventSerdes(Map.of("schema.registry.url", "mock://description")),
                 StrategyDesk.of(
                     new Strategies(), Driver.CONFIGURATION.desk(), ClockPolicy.replay()),
-                PartitionCounts.all(1))
+                PartitionCounts.all(1),
+                Storage.DISK)
             .toTopology()
             .describe()
             .toString();

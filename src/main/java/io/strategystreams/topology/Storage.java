@@ -1,0 +1,9 @@
+package io.strategystreams.topology;
+
+/** Where local copies of the stores lie; the changelogs hold them either way. */
+public enum Storage {
+  /** RocksDB under the state directory: a restart reads only what it has not yet. */
+  DISK,
+  /** In the process: no files, restored from the changelogs at each start. */
+  MEMORY
+}
