@@ -24,6 +24,11 @@ public final class EventSerdes {
     this.config = Map.copyOf(config);
   }
 
+  /** What the serdes are made with. */
+  public Map<String, ?> config() {
+    return config;
+  }
+
   /** The serde of an event or of a store's value. */
   @SuppressWarnings("unchecked")
   public <T extends SpecificRecord> Serde<T> serde(Class<T> type) {

@@ -39,6 +39,11 @@ public final class StrategyTopology {
   private final PartitionCounts partitions;
   private final Storage storage;
 
+  /** With stores on disk. */
+  public StrategyTopology(EventSerdes serdes, StrategyDesk desk, PartitionCounts partitions) {
+    this(serdes, desk, partitions, Storage.DISK);
+  }
+
   public StrategyTopology(
       EventSerdes serdes, StrategyDesk desk, PartitionCounts partitions, Storage storage) {
     this.serdes = serdes;
