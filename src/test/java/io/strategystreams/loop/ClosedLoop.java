@@ -25,6 +25,7 @@ import io.strategystreams.replay.Observation;
 import io.strategystreams.topology.ClockPolicy;
 import io.strategystreams.topology.EventSerdes;
 import io.strategystreams.topology.PartitionCounts;
+import io.strategystreams.topology.Storage;
 import io.strategystreams.topology.StrategyDesk;
 import io.strategystreams.topology.StrategyTopology;
 import java.math.BigDecimal;
@@ -52,8 +53,10 @@ import org.apache.kafka.streams.test.TestRecord;
  * step of a replay: the whole loop without a broker.
  */
 final class ClosedLoop implements AutoCloseable {
-  private final EventSerdes serdes =
-      new EventSerdes(Map.of("schema.registry.url", "mock://closed-loop"));
+  private static final Map<String, String> REGISTRY =
+      Map.of("schema.registry.url", "mock://closed-loop");
+
+  private final EventSerdes serdes = new EventSerdes(REGISTRY);
   private final Map<Class<?>, Serde<?>> made = new HashMap<>();
   private final Configuration configuration;
   private final boolean riskFirst;
@@ -80,13 +83,14 @@ final class ClosedLoop implements AutoCloseable {
             new StrategyTopology(
                     serdes,
                     StrategyDesk.of(new Strategies(), configuration.desk(), ClockPolicy.replay()),
-                    PartitionCounts.all(1))
+                    PartitionCounts.all(1),
+                    Storage.MEMORY)
                 .toTopology(),
             "loop-strategies",
             start);
     this.paper =
         driver(
-            new PaperTopology(settings, configuration.markets(), serdes.config()).build(),
+            new PaperTopology(settings, configuration.markets(), REGISTRY).build(),
             settings.applicationId(),
             start);
   }
