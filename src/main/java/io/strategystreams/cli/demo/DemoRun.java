@@ -68,6 +68,13 @@ public final class DemoRun {
     DemoLog.in(request.out());
     announce();
     try (Stopping stopping = new Stopping()) {
+      return attempt(stopping, started);
+    }
+  }
+
+  /** Ends with everything tidied up and told: a process that is stopped waits for it. */
+  private boolean attempt(Stopping stopping, long started) throws IOException {
+    try {
       RunRecords records = play(stopping);
       return tell(records, Duration.ofNanos(System.nanoTime() - started));
     } catch (Stopping.Stopped stopped) {
@@ -106,7 +113,10 @@ public final class DemoRun {
               stage.partitionCounts(),
               applications.groups(),
               PATIENCE,
-              () -> stopping.asked().or(applications::failure));
+              () -> {
+                stopping.check();
+                return applications.failure();
+              });
       configure(publisher, rest);
       replay(new LockStep(publisher, rest::await), log, stopping);
       log.readToEnd();
@@ -138,9 +148,7 @@ public final class DemoRun {
         lockStep.step(instant, injections.at(instant.time()));
         log.catchUp();
         progress.done(instant.time(), log.orderCount());
-        if (stopping.asked().isPresent()) {
-          throw new Stopping.Stopped();
-        }
+        stopping.check();
       }
     }
   }

@@ -1,13 +1,12 @@
 package io.strategystreams.cli.demo;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Ctrl-C: asks the run to stop and holds the process until it has tidied up. The run looks at
- * {@link #asked()} between instants and while it waits for rest.
+ * {@link #check()} between instants and while it waits for rest.
  */
 final class Stopping implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -27,8 +26,13 @@ final class Stopping implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  Optional<Throwable> asked() {
-    return asked ? Optional.of(new Stopped()) : Optional.empty();
+  /**
+   * @throws Stopped if the run is to stop
+   */
+  void check() {
+    if (asked) {
+      throw new Stopped();
+    }
   }
 
   /** To be called when everything is tidied up. */

@@ -6,6 +6,8 @@ import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Exposure;
 import io.strategystreams.events.Operation;
 import io.strategystreams.events.Order;
+import io.strategystreams.events.PaperFlow;
+import io.strategystreams.events.PaperFlowKind;
 import io.strategystreams.events.Reason;
 import io.strategystreams.events.ReportStatus;
 import java.math.BigDecimal;
@@ -21,6 +23,8 @@ import java.util.TreeMap;
  * What became of one strategy.
  *
  * @param equityStart share class units, of the first exposure; null if there was none
+ * @param paidIn share class units that investors paid in after the start; dust is no deposit
+ * @param paidOut share class units paid back to investors
  * @param equityEnd of the last exposure
  * @param decisions recorded ones by action; those that only release a step or tell a plan's
  *     progress are left out
@@ -32,6 +36,8 @@ import java.util.TreeMap;
 record StrategyReport(
     DemoStrategy strategy,
     BigDecimal equityStart,
+    BigDecimal paidIn,
+    BigDecimal paidOut,
     BigDecimal equityEnd,
     Map<Action, Integer> decisions,
     Map<Operation, Integer> orders,
@@ -108,6 +114,8 @@ record StrategyReport(
     return new StrategyReport(
         strategy,
         exposures.isEmpty() ? null : exposures.get(0).getTotalExposure(),
+        moved(strategy, records, PaperFlowKind.DEPOSIT),
+        moved(strategy, records, PaperFlowKind.PAID),
         exposures.isEmpty() ? null : exposures.get(exposures.size() - 1).getTotalExposure(),
         decisions,
         operations(strategy, records.orders()),
@@ -117,6 +125,21 @@ record StrategyReport(
 
   int completedPlans() {
     return plans.getOrDefault(Outcome.COMPLETED, 0);
+  }
+
+  /** In the share class; the wallet's WETH is the ETH share class too. */
+  private static BigDecimal moved(DemoStrategy strategy, RunRecords records, PaperFlowKind kind) {
+    return records.flows().stream()
+        .filter(flow -> flow.getStrategyId().equals(strategy.id()) && flow.getKind() == kind)
+        .map(PaperFlow::getAmount)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /** What was earned or lost, dust and costs included; null if nothing is known of the equity. */
+  BigDecimal result() {
+    return equityStart == null
+        ? null
+        : equityEnd.add(paidOut).subtract(paidIn).subtract(equityStart);
   }
 
   private static Map<Operation, Integer> operations(DemoStrategy strategy, List<Order> orders) {

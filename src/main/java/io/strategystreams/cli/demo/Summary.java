@@ -46,6 +46,8 @@ final class Summary {
     strategy.put("mode", report.strategy().mode().id());
     strategy.put("share_class", report.strategy().shareClass().symbol());
     strategy.put("equity_start", text(report.equityStart()));
+    strategy.put("paid_in", text(report.paidIn()));
+    strategy.put("paid_out", text(report.paidOut()));
     strategy.put("equity_end", text(report.equityEnd()));
     strategy.set("decisions_by_action", counts(report.decisions()));
     strategy.set("orders_by_operation", counts(report.orders()));

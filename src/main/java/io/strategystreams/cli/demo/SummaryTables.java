@@ -34,14 +34,18 @@ final class SummaryTables {
   }
 
   private static TextTable equity(List<StrategyReport> reports) {
-    TextTable table = new TextTable(List.of("strategy", "unit", "start", "end"));
+    TextTable table =
+        new TextTable(List.of("strategy", "unit", "start", "paid in", "paid out", "end", "result"));
     for (StrategyReport report : reports) {
       table.add(
           List.of(
               report.strategy().id(),
               report.strategy().shareClass().symbol(),
               shown(report.equityStart()),
-              shown(report.equityEnd())));
+              shown(report.paidIn()),
+              shown(report.paidOut()),
+              shown(report.equityEnd()),
+              shown(report.result())));
     }
     return table;
   }

@@ -11,6 +11,7 @@ import io.strategystreams.events.Operation;
 import io.strategystreams.events.Order;
 import io.strategystreams.events.OrderType;
 import io.strategystreams.events.PaperFlow;
+import io.strategystreams.events.PaperFlowKind;
 import io.strategystreams.events.Reason;
 import io.strategystreams.events.ReportStatus;
 import java.math.BigDecimal;
@@ -116,6 +117,18 @@ final class RunFixture {
             .setPositions(Map.of())
             .setDustTokens(Map.of())
             .setWithdrawalRequested(withdrawal)
+            .setEventTime(hour(hour))
+            .build());
+    return this;
+  }
+
+  RunFixture flow(int hour, PaperFlowKind kind, String amount) {
+    flows.add(
+        PaperFlow.newBuilder()
+            .setStrategyId(LENDING.id())
+            .setKind(kind)
+            .setInstrument("wallet:BaseToken:USDT")
+            .setAmount(amount(amount))
             .setEventTime(hour(hour))
             .build());
     return this;

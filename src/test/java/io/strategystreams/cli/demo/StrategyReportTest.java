@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.strategystreams.cli.demo.StrategyReport.Outcome;
 import io.strategystreams.events.Action;
 import io.strategystreams.events.Operation;
+import io.strategystreams.events.PaperFlowKind;
 import io.strategystreams.events.Reason;
 import io.strategystreams.events.ReportStatus;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,20 @@ class StrategyReportTest {
 
     assertThat(report().equityStart()).isEqualByComparingTo("1000");
     assertThat(report().equityEnd()).isEqualByComparingTo("1050.5");
+  }
+
+  @Test
+  void whatWasPaidInAndOutIsNoResult() {
+    run.exposure(0, "1000", false)
+        .flow(1, PaperFlowKind.DEPOSIT, "200")
+        .flow(2, PaperFlowKind.WITHDRAW, "300")
+        .flow(3, PaperFlowKind.PAID, "250")
+        .flow(4, PaperFlowKind.PAID, "50")
+        .exposure(5, "899", false);
+
+    assertThat(report().paidIn()).isEqualByComparingTo("200");
+    assertThat(report().paidOut()).isEqualByComparingTo("300");
+    assertThat(report().result()).isEqualByComparingTo("-1");
   }
 
   @Test
