@@ -89,6 +89,15 @@ class ArchitectureTest {
           .resideInAnyPackage("io.strategystreams.topology..", "io.strategystreams.cli..")
           .allowEmptyShould(true);
 
+  @ArchTest
+  static final ArchRule commandsReachAClusterWithoutKafkaStreams =
+      noClasses()
+          .that()
+          .resideInAPackage("io.strategystreams.cluster..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.kafka.streams..", "io.strategystreams.topology..");
+
   private static DescribedPredicate<JavaClass> isFloatingPoint() {
     return DescribedPredicate.describe(
         "double or float",
@@ -98,10 +107,13 @@ class ArchitectureTest {
   }
 
   @ArchTest
-  static final ArchRule onlyTheDemoStartsABrokerOfItsOwn =
+  static final ArchRule onlyDemoAndClusterStartABrokerOfTheirOwn =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.strategystreams.embedded..", "io.strategystreams.cli.demo..")
+          .resideOutsideOfPackages(
+              "io.strategystreams.embedded..",
+              "io.strategystreams.cli.demo..",
+              "io.strategystreams.cli.cluster..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.strategystreams.embedded..", "kafka..")

@@ -1,5 +1,6 @@
 package io.strategystreams.cli;
 
+import io.strategystreams.cluster.ClusterException;
 import io.strategystreams.config.ConfigError;
 import io.strategystreams.config.ConfigurationException;
 import java.io.PrintWriter;
@@ -8,8 +9,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
 /**
- * What the user sees of an exception: every error of a refused configuration, and the stack trace
- * of anything else, since that is a defect.
+ * What the user sees of an exception: every error of a refused configuration, what a cluster did
+ * not do, and the stack trace of anything else, since that is a defect.
  */
 final class Failures implements IExecutionExceptionHandler {
   @Override
@@ -19,6 +20,10 @@ final class Failures implements IExecutionExceptionHandler {
     if (exception instanceof ConfigurationException refused) {
       print(refused, err);
       return ExitCodes.REFUSED;
+    }
+    if (exception instanceof ClusterException failed) {
+      err.println(failed.getMessage());
+      return ExitCodes.FAILED;
     }
     exception.printStackTrace(err);
     return ExitCodes.FAILED;

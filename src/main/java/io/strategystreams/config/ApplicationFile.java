@@ -24,19 +24,26 @@ final class ApplicationFile {
       return Optional.empty();
     }
     try {
-      return Optional.of(settings(settings, Path.of(settings.get(STATE_DIR))));
+      return Optional.of(
+          settings(settings, path(settings, CLIENT_PROPERTIES), Path.of(settings.get(STATE_DIR))));
     } catch (InvalidPathException e) {
-      problems.add(
-          settings.error(STATE_DIR, "must be a path of this system", settings.get(STATE_DIR)));
+      Key<?> wrong = e.getInput().equals(settings.get(STATE_DIR)) ? STATE_DIR : CLIENT_PROPERTIES;
+      problems.add(settings.error(wrong, "must be a path of this system", e.getInput()));
       return Optional.empty();
     }
   }
 
-  private static ApplicationSettings settings(Settings settings, Path stateDir) {
+  private static Optional<Path> path(Settings settings, Key.Single<String> key) {
+    return Optional.of(settings.get(key)).filter(text -> !text.equals("none")).map(Path::of);
+  }
+
+  private static ApplicationSettings settings(
+      Settings settings, Optional<Path> clientProperties, Path stateDir) {
     return new ApplicationSettings(
         settings.get(APPLICATION_ID),
         settings.get(BOOTSTRAP_SERVERS),
         settings.get(SCHEMA_REGISTRY_URL),
+        clientProperties,
         stateDir,
         Math.toIntExact(settings.get(PARTITIONS)),
         Math.toIntExact(settings.get(NUM_THREADS)),

@@ -34,9 +34,20 @@ public final class ApplicationKeys {
       Key.of(
           "schema_registry_url",
           TextType.matching(
-              "mock://[A-Za-z0-9_-]+", "mock:// and a name, a registry within the process"),
-          "mock://strategies",
-          "Where schemas are registered.");
+              "mock://[A-Za-z0-9_-]+|https?://[^\\s,]+(?:,https?://[^\\s,]+)*",
+              "http://host:port or https://host:port (several separated by commas), or mock:// and a"
+                  + " name, a registry within the process"),
+          "http://localhost:8081",
+          "Where schemas are registered: a registry with Confluent's REST interface. mock://name is"
+              + " one within the process, for tests and replays.");
+
+  public static final Key.Single<String> CLIENT_PROPERTIES =
+      Key.of(
+          "client_properties",
+          TextType.matching("\\S(?:.*\\S)?", "a path, or none"),
+          "none",
+          "File of Java properties for every Kafka client: security.protocol, sasl.*, ssl.* and what"
+              + " else reaching the brokers takes.");
 
   public static final Key.Single<String> STATE_DIR =
       Key.of(
@@ -183,6 +194,7 @@ public final class ApplicationKeys {
           APPLICATION_ID,
           BOOTSTRAP_SERVERS,
           SCHEMA_REGISTRY_URL,
+          CLIENT_PROPERTIES,
           STATE_DIR,
           PARTITIONS,
           NUM_THREADS,

@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * {@code configs/application.yaml}; the keys are documented in {@link ApplicationKeys}.
  *
+ * @param clientProperties as written: relative to the working directory
  * @param stateDir as written: relative to the working directory
  * @param cacheSize bytes
  */
@@ -20,6 +22,7 @@ public record ApplicationSettings(
     String applicationId,
     String bootstrapServers,
     String schemaRegistryUrl,
+    Optional<Path> clientProperties,
     Path stateDir,
     int partitions,
     int numThreads,

@@ -1,5 +1,6 @@
 package io.strategystreams.topology;
 
+import io.strategystreams.cluster.ClusterAccess;
 import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.config.ProcessingGuarantee;
 import io.strategystreams.serde.AvroSerdeConfig;
@@ -77,8 +78,7 @@ public final class StreamsSettings {
 
   /** For the serdes: where the registry is, and whether schemas may be registered. */
   Map<String, Object> registry() {
-    Map<String, Object> registry = new HashMap<>();
-    registry.put(AvroSerdeConfig.REGISTRY_URL, application.schemaRegistryUrl());
+    Map<String, Object> registry = new HashMap<>(ClusterAccess.of(application).serdes());
     for (String key : new String[] {AvroSerdeConfig.REGISTRY_URL, AvroSerdeConfig.AUTO_REGISTER}) {
       if (tuning.containsKey(key)) {
         registry.put(key, tuning.get(key));
@@ -89,7 +89,7 @@ public final class StreamsSettings {
 
   Properties toProperties() {
     Properties properties = new Properties();
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, application.bootstrapServers());
+    properties.putAll(ClusterAccess.of(application).client());
     properties.put(StreamsConfig.STATE_DIR_CONFIG, application.stateDir().toString());
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, application.numThreads());
     properties.put(

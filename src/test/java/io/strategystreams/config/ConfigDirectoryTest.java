@@ -50,6 +50,12 @@ class ConfigDirectoryTest {
     Files.writeString(directory.resolve(file), text.replace(from, to));
   }
 
+  private int lineOf(String file, String text) throws IOException {
+    String whole = Files.readString(directory.resolve(file));
+    String before = whole.substring(0, whole.indexOf(text));
+    return 1 + (int) before.chars().filter(each -> each == '\n').count();
+  }
+
   @Test
   void theShippedDirectoryHoldsTenModes() {
     Configuration shipped = ConfigDirectory.load(directory, Map.of("PATH", "irrelevant"));
@@ -106,7 +112,8 @@ class ConfigDirectoryTest {
             """
             application_id: strategy-streams
             bootstrap_servers: localhost:9092
-            schema_registry_url: mock://strategies
+            schema_registry_url: http://localhost:8081
+            client_properties: none
             state_dir: target/state
             partitions: 4
             num_threads: 2
@@ -176,27 +183,28 @@ class ConfigDirectoryTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "application.yaml | partitions: 4 | partitions: 0 | application.yaml:9: partitions must be a whole number from 1 to 10000, was 0",
-        "application.yaml | exactly_once_v2 | exactly_once | application.yaml:12: processing_guarantee must be one of exactly_once_v2, at_least_once, was exactly_once",
-        "application.yaml | mock://strategies | localhost | application.yaml:6: schema_registry_url must be mock:// and a name, a registry within the process, was localhost",
-        "application.yaml | max_task_idle: 0s | max_task_idle: -1 | application.yaml:13: max_task_idle must be a duration from 0s to 1m (written 500ms, 60s, 10m, 2h, 7d or PT10M), was -1",
-        "application.yaml | 8MiB | plenty | application.yaml:16: cache_size must be a size from 0B to 64GiB (written 512KiB, 8MiB, 1GiB), was plenty",
-        "application.yaml | '  seed:' | '  sed:' | application.yaml:20: paper.sed is no key of application.yaml (did you mean paper.seed?), was 20240601",
-        "application.yaml | 'reject_probability: 0' | 'reject_probability: 2' | application.yaml:22: paper.reject_probability must be a decimal from 0 to 1, was 2",
-        "application.yaml | ETH: 100 | ETH: -1 | application.yaml:30: demo.capital.ETH must be a decimal above 0 up to 1000000000000, was -1",
-        "markets.yaml | lot: 0.0001 | lot: 0 | markets.yaml:5: markets.binance:Spot:ETH/USDT.lot must be a decimal above 0 up to 1000000, was 0",
+        "application.yaml | partitions: 4 | partitions: 0 | application.yaml:@: partitions must be a whole number from 1 to 10000, was 0",
+        "application.yaml | exactly_once_v2 | exactly_once | application.yaml:@: processing_guarantee must be one of exactly_once_v2, at_least_once, was exactly_once",
+        "application.yaml | http://localhost:8081 | localhost | application.yaml:@: schema_registry_url must be http://host:port or https://host:port (several separated by commas), or mock:// and a name, a registry within the process, was localhost",
+        "application.yaml | max_task_idle: 0s | max_task_idle: -1 | application.yaml:@: max_task_idle must be a duration from 0s to 1m (written 500ms, 60s, 10m, 2h, 7d or PT10M), was -1",
+        "application.yaml | 8MiB | plenty | application.yaml:@: cache_size must be a size from 0B to 64GiB (written 512KiB, 8MiB, 1GiB), was plenty",
+        "application.yaml | '  seed:' | '  sed:' | application.yaml:@: paper.sed is no key of application.yaml (did you mean paper.seed?), was 20240601",
+        "application.yaml | 'reject_probability: 0' | 'reject_probability: 2' | application.yaml:@: paper.reject_probability must be a decimal from 0 to 1, was 2",
+        "application.yaml | ETH: 100 | ETH: -1 | application.yaml:@: demo.capital.ETH must be a decimal above 0 up to 1000000000000, was -1",
+        "markets.yaml | lot: 0.0001 | lot: 0 | markets.yaml:@: markets.binance:Spot:ETH/USDT.lot must be a decimal above 0 up to 1000000, was 0",
         "markets.yaml | '{lot: 0.0001, ' | '{' | markets.yaml: markets.binance:Spot:ETH/USDT.lot must be given: a decimal above 0 up to 1000000, was absent",
-        "markets.yaml | binance:Spot:ETH/USDT | binance:Sport:ETH/USDT | markets.yaml:5: markets.binance:Sport:ETH/USDT must be a market: venue:Spot:BASE/QUOTE or venue:Perp:BASEQUOTE, was binance:Sport:ETH/USDT",
-        "markets.yaml | bybit:Perp:ETHUSDT | kraken:Perp:ETHUSDT | markets.yaml:13: markets.kraken:Perp:ETHUSDT must be at a venue of venues.yaml that executes PERP_TRADE: binance, bybit, okx, was kraken",
+        "markets.yaml | binance:Spot:ETH/USDT | binance:Sport:ETH/USDT | markets.yaml:@: markets.binance:Sport:ETH/USDT must be a market: venue:Spot:BASE/QUOTE or venue:Perp:BASEQUOTE, was binance:Sport:ETH/USDT",
+        "markets.yaml | bybit:Perp:ETHUSDT | kraken:Perp:ETHUSDT | markets.yaml:@: markets.kraken:Perp:ETHUSDT must be at a venue of venues.yaml that executes PERP_TRADE: binance, bybit, okx, was kraken",
         "markets.yaml | 'markets:' | 'market:' | markets.yaml:5: market is no key of the file, only markets is",
-        "venues.yaml | operations: [SWAP] | operations: [SWOP] | venues.yaml:30: venues.uniswap.operations must be a list without repetition, each one of SPOT_TRADE, PERP_TRADE, SUPPLY, BORROW, REPAY, WITHDRAW, STAKE, UNSTAKE, SWAP, FLASH_BORROW, FLASH_REPAY, TRANSFER, was [SWOP]",
+        "venues.yaml | operations: [SWAP] | operations: [SWOP] | venues.yaml:@: venues.uniswap.operations must be a list without repetition, each one of SPOT_TRADE, PERP_TRADE, SUPPLY, BORROW, REPAY, WITHDRAW, STAKE, UNSTAKE, SWAP, FLASH_BORROW, FLASH_REPAY, TRANSFER, was [SWOP]",
         "venues.yaml | '    lst: weETH' | '' | venues.yaml:22: venues.etherfi.lst must be given where STAKE is executed, was absent",
       })
   void aBrokenFileSaysWhere(String file, String from, String to, String message)
       throws IOException {
+    String line = Integer.toString(lineOf(file, from));
     edit(file, from, to);
 
-    assertThat(refused()).contains(message);
+    assertThat(refused()).contains(message.replace("@", line));
   }
 
   @Test

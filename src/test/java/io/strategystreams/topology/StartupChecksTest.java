@@ -129,7 +129,7 @@ class StartupChecksTest {
     StreamsSettings settings =
         StreamsSettings.of(Driver.CONFIGURATION.application(), Profile.PRODUCTION);
 
-    assertThat(settings.registry()).containsEntry("schema.registry.url", "mock://strategies");
+    assertThat(settings.registry()).containsEntry("schema.registry.url", "http://localhost:8081");
     assertThat(
             settings
                 .tuned(Map.of("schema.registry.url", "mock://a", "auto.register.schemas", false))
@@ -145,6 +145,7 @@ class StartupChecksTest {
         settings.applicationId(),
         settings.bootstrapServers(),
         settings.schemaRegistryUrl(),
+        settings.clientProperties(),
         settings.stateDir(),
         settings.partitions(),
         settings.numThreads(),
