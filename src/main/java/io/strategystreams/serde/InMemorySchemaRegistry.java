@@ -1,9 +1,5 @@
 package io.strategystreams.serde;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,8 +8,7 @@ import org.apache.avro.Schema;
 /**
  * A registry in this process's memory, for replays and tests.
  *
- * <p>An id is taken from the schema's text, not counted, so that two runs write the same bytes
- * whatever their threads did first. It accepts every schema: compatibility is checked where the
+ * <p>Ids are {@link SchemaIds}'s. It accepts every schema: compatibility is checked where the
  * schemas are made, and by a real registry.
  */
 public final class InMemorySchemaRegistry implements SchemaRegistryClient {
@@ -37,7 +32,7 @@ public final class InMemorySchemaRegistry implements SchemaRegistryClient {
 
   @Override
   public int register(String subject, Schema schema) {
-    int id = idFor(schema);
+    int id = SchemaIds.byContent(schema);
     Schema known = schemas.putIfAbsent(id, schema);
     if (known != null && !known.toString().equals(schema.toString())) {
       throw new SchemaRefusedException(
@@ -49,7 +44,7 @@ public final class InMemorySchemaRegistry implements SchemaRegistryClient {
 
   @Override
   public int idOf(String subject, Schema schema) {
-    int id = idFor(schema);
+    int id = SchemaIds.byContent(schema);
     if (!subjects.getOrDefault(subject, Set.of()).contains(id)) {
       throw new SchemaNotFoundException(
           "schema " + schema.getFullName() + " is not registered under " + subject + " in " + this);
@@ -69,16 +64,5 @@ public final class InMemorySchemaRegistry implements SchemaRegistryClient {
   @Override
   public String toString() {
     return SCHEME + name;
-  }
-
-  /** The first 31 bits of the SHA-256 of the schema's JSON; never 0. */
-  private static int idFor(Schema schema) {
-    try {
-      byte[] text = schema.toString().getBytes(StandardCharsets.UTF_8);
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
-      return Math.max(1, ByteBuffer.wrap(digest).getInt() & Integer.MAX_VALUE);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }
