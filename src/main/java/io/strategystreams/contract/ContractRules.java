@@ -6,6 +6,7 @@ import io.strategystreams.events.Exposure;
 import io.strategystreams.events.MarketEvent;
 import io.strategystreams.events.MlPrediction;
 import io.strategystreams.events.Order;
+import io.strategystreams.events.PaperFlow;
 import io.strategystreams.events.Price;
 import io.strategystreams.events.RiskAssessment;
 import io.strategystreams.events.StrategyConfig;
@@ -67,7 +68,20 @@ public final class ContractRules {
     if (event instanceof StrategyControl control) {
       return OperatorRules.control(key, control);
     }
+    if (event instanceof PaperFlow flow) {
+      return OperatorRules.flow(key, flow);
+    }
     throw new IllegalArgumentException(
         "the contract has rules for its own events only, was " + event.getClass().getName());
+  }
+
+  /**
+   * What is wrong with an order that a report on it would repeat: its ids and its key. Such an
+   * order cannot be answered; any other that breaks the contract can, with REJECTED.
+   *
+   * @param key the record's key, null if it has none
+   */
+  public static List<String> unanswerable(String key, Order order) {
+    return ExecutionRules.identity(key, order);
   }
 }

@@ -23,5 +23,14 @@ public final class DeadLetterHeaders {
   /** The offset it was read from. */
   public static final String SOURCE_OFFSET = "source_offset";
 
+  /** The application that put it aside, by its id: two may read the same topic. */
+  public static final String READ_BY = "read_by";
+
+  /**
+   * What was cut for its size, and how many bytes it had, such as {@code value of 1048000 bytes};
+   * absent where nothing was. The whole record lies where it was read.
+   */
+  public static final String TRUNCATED = "truncated";
+
   private DeadLetterHeaders() {}
 }

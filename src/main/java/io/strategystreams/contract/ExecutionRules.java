@@ -33,11 +33,7 @@ final class ExecutionRules {
 
   /** As an executor must check before it calls a venue: UNKNOWN anywhere is a violation. */
   static List<String> order(String key, Order order) {
-    Violations violations = new Violations();
-    violations.key("strategy_id", order.getStrategyId(), key);
-    violations.id("strategy_id", order.getStrategyId());
-    violations.id("order_id", order.getOrderId());
-    violations.id("plan_id", order.getPlanId());
+    Violations violations = identified(key, order);
     violations.known("action", order.getAction());
     violations.known("operation", order.getOperation());
     if (order.getSide() != null) {
@@ -69,6 +65,19 @@ final class ExecutionRules {
           order.getExpiresAt());
     }
     return violations.found();
+  }
+
+  static List<String> identity(String key, Order order) {
+    return identified(key, order).found();
+  }
+
+  private static Violations identified(String key, Order order) {
+    Violations violations = new Violations();
+    violations.key("strategy_id", order.getStrategyId(), key);
+    violations.id("strategy_id", order.getStrategyId());
+    violations.id("order_id", order.getOrderId());
+    violations.id("plan_id", order.getPlanId());
+    return violations;
   }
 
   static List<String> decision(String key, Decision decision) {

@@ -1,6 +1,7 @@
 package io.strategystreams.contract;
 
 import io.strategystreams.core.mode.Mode;
+import io.strategystreams.events.PaperFlow;
 import io.strategystreams.events.StrategyConfig;
 import io.strategystreams.events.StrategyControl;
 import java.util.List;
@@ -19,6 +20,17 @@ final class OperatorRules {
     violations.atLeastOne("incarnation", config.getIncarnation());
     violations.notEmpty("yaml", config.getYaml());
     violations.time("event_time", config.getEventTime());
+    return violations.found();
+  }
+
+  /** What every flow must keep; what its kind needs is checked where flows are read. */
+  static List<String> flow(String key, PaperFlow flow) {
+    Violations violations = new Violations();
+    violations.key("strategy_id", flow.getStrategyId(), key);
+    violations.id("strategy_id", flow.getStrategyId());
+    violations.known("kind", flow.getKind());
+    violations.notNegative("amount", flow.getAmount());
+    violations.time("event_time", flow.getEventTime());
     return violations.found();
   }
 

@@ -73,7 +73,14 @@ public final class Topics {
 
   /** As {@link #CO_PARTITIONED}, for the paper executor: what it reads and writes. */
   public static final List<String> PAPER_CO_PARTITIONED =
-      List.of(ORDERS, MARKET_DATA, EXECUTION_REPORTS, PAPER_FLOWS, EXPOSURES, RISK_ASSESSMENTS);
+      List.of(
+          ORDERS,
+          MARKET_DATA,
+          EXECUTION_REPORTS,
+          PAPER_FLOWS,
+          STRATEGY_CONTROLS,
+          EXPOSURES,
+          RISK_ASSESSMENTS);
 
   /** Those of which only the last record of a key is kept. */
   public static final List<String> COMPACTED = List.of(STRATEGY_CONFIGS, STRATEGY_CONTROLS);

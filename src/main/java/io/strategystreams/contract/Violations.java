@@ -13,6 +13,9 @@ import java.util.function.Function;
 final class Violations {
   private static final int SHOWN_CHARACTERS = 200;
 
+  /** An id is written into every order, its headers and its key. */
+  private static final int MAX_ID_CHARACTERS = 200;
+
   private final List<String> found = new ArrayList<>();
 
   List<String> found() {
@@ -45,6 +48,9 @@ final class Violations {
         value.codePoints().noneMatch(c -> c <= ' ' || c == '/' || c == 0x7f || c == '*');
     if (value.isEmpty() || !clean) {
       add(field, "must be a name without blanks, / and *", "\"" + value + "\"");
+    }
+    if (value.length() > MAX_ID_CHARACTERS) {
+      add(field, "must have at most " + MAX_ID_CHARACTERS + " characters", value.length());
     }
   }
 

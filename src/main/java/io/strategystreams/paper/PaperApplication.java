@@ -1,23 +1,18 @@
 package io.strategystreams.paper;
 
 import io.strategystreams.core.market.MarketCatalogue;
+import io.strategystreams.edge.TopicCounts;
 import io.strategystreams.paper.topology.CoPartitioning;
 import io.strategystreams.paper.topology.PaperSettings;
 import io.strategystreams.paper.topology.PaperTopology;
-import io.strategystreams.paper.topology.UndecodableInput;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -40,7 +35,8 @@ public final class PaperApplication implements AutoCloseable {
   private static final Duration STOPPING = Duration.ofSeconds(30);
 
   private final Properties config;
-  private final KafkaStreams streams;
+  private final PaperTopology topology;
+  private volatile KafkaStreams streams;
   private final CountDownLatch settled = new CountDownLatch(1);
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
@@ -55,25 +51,32 @@ public final class PaperApplication implements AutoCloseable {
     this.config.putAll(defaults());
     this.config.putAll(config);
     this.config.putAll(fixed(settings));
-    this.streams =
-        new KafkaStreams(new PaperTopology(settings, catalogue, config).build(), this.config);
-    streams.setUncaughtExceptionHandler(this::stopOn);
-    streams.setStateListener(
+    this.topology = new PaperTopology(settings, catalogue, config);
+  }
+
+  /**
+   * Checks the topics, then starts.
+   *
+   * @throws IllegalStateException naming topics and counts, if one is missing, they differ, or the
+   *     state was written with another count
+   */
+  public void start() {
+    int partitions;
+    try (Admin admin = Admin.create(config)) {
+      partitions =
+          CoPartitioning.require(
+              group(), TopicCounts.of(admin, CoPartitioning.checks(group()).topics()));
+    }
+    KafkaStreams started = new KafkaStreams(topology.build(partitions), config);
+    started.setUncaughtExceptionHandler(this::stopOn);
+    started.setStateListener(
         (state, before) -> {
           if (state == KafkaStreams.State.RUNNING || state.hasCompletedShutdown()) {
             settled.countDown();
           }
         });
-  }
-
-  /**
-   * Checks the topics' partitions, then starts.
-   *
-   * @throws IllegalStateException naming topics and counts, if they differ or one is missing
-   */
-  public void start() {
-    CoPartitioning.check(partitions());
-    streams.start();
+    streams = started;
+    started.start();
   }
 
   /**
@@ -83,9 +86,9 @@ public final class PaperApplication implements AutoCloseable {
    */
   public void awaitRunning(Duration timeout) throws InterruptedException {
     boolean inTime = settled.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    if (!inTime || streams.state() != KafkaStreams.State.RUNNING) {
+    if (!inTime || streams().state() != KafkaStreams.State.RUNNING) {
       throw new IllegalStateException(
-          "the paper executor must run within " + timeout + ", was " + streams.state(),
+          "the paper executor must run within " + timeout + ", was " + streams().state(),
           failure.get());
     }
   }
@@ -100,15 +103,24 @@ public final class PaperApplication implements AutoCloseable {
     return Optional.ofNullable(failure.get());
   }
 
-  /** For state and metrics. */
+  /**
+   * For state and metrics.
+   *
+   * @throws IllegalStateException before it was started
+   */
   public KafkaStreams streams() {
+    if (streams == null) {
+      throw new IllegalStateException("the paper executor must be started first");
+    }
     return streams;
   }
 
   /** Stops; what was committed stays. */
   @Override
   public void close() {
-    streams.close(STOPPING);
+    if (streams != null) {
+      streams.close(STOPPING);
+    }
   }
 
   private StreamThreadExceptionResponse stopOn(Throwable exception) {
@@ -136,30 +148,6 @@ public final class PaperApplication implements AutoCloseable {
         StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
         0L,
         StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
-        true,
-        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
-        UndecodableInput.class);
-  }
-
-  private Map<String, Integer> partitions() {
-    Map<String, Integer> partitions = new HashMap<>();
-    try (Admin admin = Admin.create(config)) {
-      for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
-          admin.describeTopics(CoPartitioning.TOPICS).topicNameValues().entrySet()) {
-        try {
-          partitions.put(topic.getKey(), topic.getValue().get().partitions().size());
-        } catch (ExecutionException e) {
-          if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-            throw new IllegalStateException(
-                "the brokers do not say how many partitions " + topic.getKey() + " has",
-                e.getCause());
-          }
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking for partitions", e);
-    }
-    return partitions;
+        true);
   }
 }

@@ -1,7 +1,7 @@
 package io.strategystreams.topology;
 
+import io.strategystreams.edge.ClockSkew;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -11,11 +11,11 @@ import java.util.Optional;
  */
 public final class ClockPolicy {
   private final Duration tickInterval;
-  private final Duration maxSkew;
+  private final ClockSkew skew;
 
-  private ClockPolicy(Duration tickInterval, Duration maxSkew) {
+  private ClockPolicy(Duration tickInterval, ClockSkew skew) {
     this.tickInterval = tickInterval;
-    this.maxSkew = maxSkew;
+    this.skew = skew;
   }
 
   /**
@@ -23,12 +23,11 @@ public final class ClockPolicy {
    */
   public static ClockPolicy live(Duration tickInterval, Duration maxSkew) {
     return new ClockPolicy(
-        Objects.requireNonNull(tickInterval, "tickInterval"),
-        Objects.requireNonNull(maxSkew, "maxSkew"));
+        Objects.requireNonNull(tickInterval, "tickInterval"), ClockSkew.atMost(maxSkew));
   }
 
   public static ClockPolicy replay() {
-    return new ClockPolicy(null, null);
+    return new ClockPolicy(null, ClockSkew.any());
   }
 
   /** How often the fan-out makes a tick; empty where ticks come from the topic {@code clock}. */
@@ -36,18 +35,8 @@ public final class ClockPolicy {
     return Optional.ofNullable(tickInterval);
   }
 
-  /** Whether a time is further ahead of the clock than is allowed. */
-  boolean isAhead(long timestamp, long clock) {
-    return maxSkew != null && timestamp - clock > maxSkew.toMillis();
-  }
-
-  /** What is wrong with a time that is ahead. */
-  String said(long timestamp, long clock) {
-    return "must be at most "
-        + maxSkew
-        + " ahead of the clock "
-        + Instant.ofEpochMilli(clock)
-        + " (max_clock_skew), was "
-        + Instant.ofEpochMilli(timestamp);
+  /** How far ahead of the clock a record may be. */
+  ClockSkew skew() {
+    return skew;
   }
 }

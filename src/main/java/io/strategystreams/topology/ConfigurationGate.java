@@ -3,6 +3,7 @@ package io.strategystreams.topology;
 import io.strategystreams.config.ConfigurationException;
 import io.strategystreams.contract.DeadLetterReason;
 import io.strategystreams.core.mode.StrategyParameters;
+import io.strategystreams.edge.BadRecordException;
 import io.strategystreams.events.StrategyConfig;
 import io.strategystreams.state.ConfigurationState;
 import io.strategystreams.topology.store.ModeFileParser;
@@ -34,7 +35,7 @@ final class ConfigurationGate {
                 + config.getVersion());
       }
       if (config.getIncarnation() < inForce.getIncarnation()) {
-        throw TopicReader.violation(
+        throw BadRecordException.violation(
             "incarnation must not fall below "
                 + inForce.getIncarnation()
                 + ", was "
@@ -61,7 +62,7 @@ final class ConfigurationGate {
           DeadLetterReason.CONTRACT_VIOLATION, "yaml is refused: " + e.getMessage(), e);
     }
     if (!parameters.mode().id().equals(config.getMode())) {
-      throw TopicReader.violation(
+      throw BadRecordException.violation(
           "mode must be the file's, " + parameters.mode().id() + ", was " + config.getMode());
     }
   }

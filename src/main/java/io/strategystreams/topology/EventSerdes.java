@@ -1,5 +1,6 @@
 package io.strategystreams.topology;
 
+import io.strategystreams.edge.TopicReader;
 import io.strategystreams.serde.AvroSerde;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +42,6 @@ public final class EventSerdes {
 
   <T extends SpecificRecord> TopicReader<T> reader(
       String topic, Class<T> type, PartitionCounts partitions) {
-    return new TopicReader<>(topic, serde(type).deserializer(), partitions.of(topic));
+    return new TopicReader<>(topic, serde(type).deserializer(), partitions.placement(topic));
   }
 }

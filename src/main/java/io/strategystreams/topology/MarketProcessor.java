@@ -2,6 +2,9 @@ package io.strategystreams.topology;
 
 import io.strategystreams.contract.Keys;
 import io.strategystreams.contract.Topics;
+import io.strategystreams.edge.BadRecordException;
+import io.strategystreams.edge.DeadLetters;
+import io.strategystreams.edge.TopicReader;
 import io.strategystreams.events.MarketEvent;
 import io.strategystreams.events.MlPrediction;
 import io.strategystreams.events.Price;
@@ -9,6 +12,7 @@ import io.strategystreams.events.Tick;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -27,6 +31,7 @@ final class MarketProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private final ClockPolicy policy;
   private ProcessorContext<byte[], byte[]> context;
   private TopologyMetrics metrics;
+  private Cancellable ticking;
 
   MarketProcessor(EventSerdes serdes, PartitionCounts partitions, ClockPolicy policy) {
     this.prices = serdes.reader(Topics.PRICES, Price.class, partitions);
@@ -44,7 +49,9 @@ final class MarketProcessor implements Processor<byte[], byte[], byte[], byte[]>
       policy
           .tickInterval()
           .ifPresent(
-              interval -> context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::tick));
+              interval ->
+                  ticking =
+                      context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::tick));
     }
   }
 
@@ -69,8 +76,7 @@ final class MarketProcessor implements Processor<byte[], byte[], byte[], byte[]>
     } catch (BadRecordException e) {
       metrics.count(TopologyMetrics.Count.DEAD_LETTERS, e.reason().name());
       context.forward(
-          DeadLetters.of(record, at, e, context.currentStreamTimeMs()),
-          TopologyNames.MARKET_DEAD_LETTERS_SINK);
+          DeadLetters.of(record, at, e, context), TopologyNames.MARKET_DEAD_LETTERS_SINK);
     }
   }
 
@@ -78,7 +84,7 @@ final class MarketProcessor implements Processor<byte[], byte[], byte[], byte[]>
     String key = prices.key(record);
     prices.requireItsPartition(key, at);
     Price price = prices.event(key, record);
-    requireNotAhead(price.getEventTime(), record);
+    requireSound(price.getEventTime(), record);
     passOn(key, new MarketEvent(price, null, null), price.getEventTime());
   }
 
@@ -86,7 +92,7 @@ final class MarketProcessor implements Processor<byte[], byte[], byte[], byte[]>
     String key = predictions.key(record);
     predictions.requireItsPartition(key, at);
     MlPrediction prediction = predictions.event(key, record);
-    requireNotAhead(prediction.getEventTime(), record);
+    requireSound(prediction.getEventTime(), record);
     passOn(key, new MarketEvent(null, prediction, null), prediction.getEventTime());
   }
 
@@ -94,12 +100,12 @@ final class MarketProcessor implements Processor<byte[], byte[], byte[], byte[]>
     String key = clock.key(record);
     clock.requireItsPartition(key, at);
     Tick tick = clock.event(key, record);
-    requireNotAhead(tick.getEventTime(), record);
+    requireSound(tick.getEventTime(), record);
     passOn(key, new MarketEvent(null, null, tick), tick.getEventTime());
   }
 
-  private void requireNotAhead(Instant eventTime, Record<byte[], byte[]> record) {
-    SkewCheck.requireNotAhead(policy, eventTime, record, context.currentSystemTimeMs());
+  private void requireSound(Instant eventTime, Record<byte[], byte[]> record) {
+    policy.skew().requireSound(eventTime, record, context.currentSystemTimeMs());
   }
 
   private void passOn(String key, MarketEvent event, Instant eventTime) {
@@ -113,6 +119,11 @@ final class MarketProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   @Override
   public void close() {
+    if (ticking != null) {
+      // A revived task keeps its schedules and runs init again: two would tick.
+      ticking.cancel();
+      ticking = null;
+    }
     metrics.close();
   }
 }

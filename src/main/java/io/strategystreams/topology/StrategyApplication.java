@@ -34,12 +34,14 @@ public final class StrategyApplication implements AutoCloseable {
 
   private final String applicationId;
   private final KafkaStreams streams;
+  private final Admin admin;
   private final CountDownLatch settled = new CountDownLatch(1);
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-  private StrategyApplication(String applicationId, KafkaStreams streams) {
+  private StrategyApplication(String applicationId, KafkaStreams streams, Admin admin) {
     this.applicationId = applicationId;
     this.streams = streams;
+    this.admin = admin;
   }
 
   /**
@@ -50,18 +52,23 @@ public final class StrategyApplication implements AutoCloseable {
   public static StrategyApplication start(StreamsSettings settings, StrategyDesk desk) {
     settings.requireAllowed();
     Properties properties = settings.toProperties();
-    PartitionCounts partitions;
-    try (Admin admin = Admin.create(properties)) {
-      partitions = StartupChecks.check(admin, settings.applicationId());
+    // Asked again while the application runs, where a record seems to lie in the wrong partition.
+    Admin admin = Admin.create(properties);
+    try {
+      PartitionCounts partitions = StartupChecks.check(admin, settings.applicationId());
+      Topology topology =
+          new StrategyTopology(
+                  new EventSerdes(settings.registry()), desk, partitions, settings.storage())
+              .toTopology();
+      StrategyApplication application =
+          new StrategyApplication(
+              settings.applicationId(), new KafkaStreams(topology, properties), admin);
+      application.start();
+      return application;
+    } catch (RuntimeException notStarted) {
+      admin.close(Duration.ZERO);
+      throw notStarted;
     }
-    Topology topology =
-        new StrategyTopology(
-                new EventSerdes(settings.registry()), desk, partitions, settings.storage())
-            .toTopology();
-    StrategyApplication application =
-        new StrategyApplication(settings.applicationId(), new KafkaStreams(topology, properties));
-    application.start();
-    return application;
   }
 
   private void start() {
@@ -122,5 +129,6 @@ public final class StrategyApplication implements AutoCloseable {
   @Override
   public void close() {
     streams.close(STOPPING);
+    admin.close(Duration.ZERO);
   }
 }

@@ -1,6 +1,7 @@
 package io.strategystreams.topology;
 
 import io.strategystreams.contract.Topics;
+import io.strategystreams.edge.TopicReader;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Exposure;
 import io.strategystreams.events.MarketEvent;

@@ -10,6 +10,9 @@ import io.strategystreams.core.engine.Trigger;
 import io.strategystreams.core.guard.ControlState;
 import io.strategystreams.core.market.Prediction;
 import io.strategystreams.core.market.Quote;
+import io.strategystreams.edge.BadRecordException;
+import io.strategystreams.edge.DeadLetters;
+import io.strategystreams.edge.TopicReader;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Exposure;
 import io.strategystreams.events.MarketEvent;
@@ -21,7 +24,6 @@ import io.strategystreams.topology.store.ConfigurationMemory;
 import io.strategystreams.topology.store.MarketMemory;
 import io.strategystreams.topology.store.StrategyMemory;
 import java.time.Instant;
-import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -79,8 +81,7 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     } catch (BadRecordException e) {
       metrics.count(Count.DEAD_LETTERS, e.reason().name());
       context.forward(
-          DeadLetters.of(record, at, e, context.currentStreamTimeMs()),
-          TopologyNames.STRATEGY_DEAD_LETTERS_SINK);
+          DeadLetters.of(record, at, e, context), TopologyNames.STRATEGY_DEAD_LETTERS_SINK);
     } catch (KafkaException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -101,25 +102,19 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     }
   }
 
-  /** The fan-out validated it; what another producer put there is refused when it is read. */
+  /** Another producer than the fan-out may have put it there: it is validated again. */
   private void market(Record<byte[], byte[]> record, Trigger trigger) {
-    MarketEvent event = inputs.market().decoded(record);
+    TopicReader<MarketEvent> reader = inputs.market();
+    MarketEvent event = reader.event(reader.key(record), record);
     if (event.getPrice() != null) {
-      price(read(EventReader::quote, event.getPrice()));
+      requireSound(event.getPrice().getEventTime(), record);
+      price(EventReader.quote(event.getPrice()));
     } else if (event.getPrediction() != null) {
-      prediction(read(EventReader::prediction, event.getPrediction()), trigger);
-    } else if (event.getTick() != null) {
-      tick(event.getTick().getEventTime(), trigger);
+      requireSound(event.getPrediction().getEventTime(), record);
+      prediction(EventReader.prediction(event.getPrediction()), trigger);
     } else {
-      throw TopicReader.violation("one of price, prediction and tick must be set, was none");
-    }
-  }
-
-  private static <A, C> C read(Function<A, C> reader, A event) {
-    try {
-      return reader.apply(event);
-    } catch (IllegalArgumentException e) {
-      throw TopicReader.violation(e.getMessage());
+      requireSound(event.getTick().getEventTime(), record);
+      tick(event.getTick().getEventTime(), trigger);
     }
   }
 
@@ -152,7 +147,7 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     String key = reader.key(record);
     reader.requireItsPartition(key, at);
     Exposure exposure = reader.event(key, record);
-    requireNotAhead(exposure.getEventTime(), record);
+    requireSound(exposure.getEventTime(), record);
     task().apply(key, new StrategyEvent.ExposureSeen(EventReader.exposure(exposure)), trigger);
   }
 
@@ -161,7 +156,7 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     String key = reader.key(record);
     reader.requireItsPartition(key, at);
     RiskAssessment risk = reader.event(key, record);
-    requireNotAhead(risk.getEventTime(), record);
+    requireSound(risk.getEventTime(), record);
     task().apply(key, new StrategyEvent.RiskSeen(EventReader.risk(risk)), trigger);
   }
 
@@ -170,7 +165,7 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     String key = reader.key(record);
     reader.requireItsPartition(key, at);
     ExecutionReport report = reader.event(key, record);
-    requireNotAhead(report.getEventTime(), record);
+    requireSound(report.getEventTime(), record);
     task()
         .apply(key, new StrategyEvent.ReportSeen(EventReader.report(report, at.offset())), trigger);
   }
@@ -180,7 +175,8 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     String key = reader.key(record);
     reader.requireItsPartition(key, at);
     if (key.equals(Keys.EVERY_STRATEGY)) {
-      throw TopicReader.violation("the key of a configuration must be a strategy_id, was " + key);
+      throw BadRecordException.violation(
+          "the key of a configuration must be a strategy_id, was " + key);
     }
     ConfigurationMemory configurations = task().configurations();
     if (record.value() == null) {
@@ -216,8 +212,8 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     }
   }
 
-  private void requireNotAhead(Instant eventTime, Record<byte[], byte[]> record) {
-    SkewCheck.requireNotAhead(desk.clockPolicy(), eventTime, record, context.currentSystemTimeMs());
+  private void requireSound(Instant eventTime, Record<byte[], byte[]> record) {
+    desk.clockPolicy().skew().requireSound(eventTime, record, context.currentSystemTimeMs());
   }
 
   @Override

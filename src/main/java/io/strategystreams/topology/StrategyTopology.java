@@ -1,6 +1,7 @@
 package io.strategystreams.topology;
 
 import io.strategystreams.contract.Topics;
+import io.strategystreams.edge.EventTimeExtractor;
 import io.strategystreams.events.Decision;
 import io.strategystreams.events.Order;
 import io.strategystreams.state.ConfigurationState;
@@ -139,6 +140,6 @@ public final class StrategyTopology {
   }
 
   private EventTimeExtractor timestamps() {
-    return new EventTimeExtractor(desk.clockPolicy(), System::currentTimeMillis);
+    return new EventTimeExtractor(desk.clockPolicy().skew());
   }
 }

@@ -90,7 +90,7 @@ final class ClosedLoop implements AutoCloseable {
             start);
     this.paper =
         driver(
-            new PaperTopology(settings, configuration.markets(), REGISTRY).build(),
+            new PaperTopology(settings, configuration.markets(), REGISTRY).build(1),
             settings.applicationId(),
             start);
   }

@@ -9,6 +9,8 @@ import io.strategystreams.contract.Keys;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.core.mode.Mode;
 import io.strategystreams.core.strategy.Strategies;
+import io.strategystreams.edge.Placement;
+import io.strategystreams.edge.TopicReader;
 import io.strategystreams.events.ReportStatus;
 import io.strategystreams.serde.RegistryUnavailableException;
 import io.strategystreams.testing.SampleEvents;
@@ -266,7 +268,7 @@ class DeadLettersTest {
             io.strategystreams.serde.AvroSerde.of(
                     io.strategystreams.events.Exposure.class, new SilentRegistry(), false)
                 .deserializer(),
-            1);
+            Placement.fixed(1));
 
     assertThatThrownBy(
             () ->

@@ -12,7 +12,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * Keeps what operators allow, by strategy and {@code *}. Only another control takes one back: a
- * tombstone lifts no halt.
+ * tombstone lifts no halt, and is put aside before it comes here.
  */
 final class ControlProcessor implements Processor<String, StrategyControl, Void, Void> {
   private KeyValueStore<String, StrategyControl> controls;
@@ -24,9 +24,7 @@ final class ControlProcessor implements Processor<String, StrategyControl, Void,
 
   @Override
   public void process(Record<String, StrategyControl> record) {
-    if (record.key() != null && record.value() != null) {
-      controls.put(record.key(), record.value());
-    }
+    controls.put(record.key(), record.value());
   }
 
   /** The stricter of the strategy's own control and that of all; without any, everything. */

@@ -1,5 +1,6 @@
 package io.strategystreams.paper.topology;
 
+import io.strategystreams.contract.ContractRules;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.MarketEvent;
 import io.strategystreams.events.Order;
@@ -109,7 +110,11 @@ final class ExecutorProcessor implements Processor<String, SpecificRecord, Strin
   }
 
   private void onOrder(String key, Order order) {
-    Instant now = clock.advance(order.getEventTime());
+    // What breaks the contract moves no clock: its time may be as wrong as the rest.
+    Instant now =
+        ContractRules.violations(key, order).isEmpty()
+            ? clock.advance(order.getEventTime())
+            : clock.now();
     String content = OrderEvents.content(order);
     PaperOrderMemo memo = seen.recall(order.getOrderId());
     if (memo != null) {

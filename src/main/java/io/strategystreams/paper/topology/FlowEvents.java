@@ -1,5 +1,6 @@
 package io.strategystreams.paper.topology;
 
+import io.strategystreams.contract.ContractRules;
 import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.market.Venue;
 import io.strategystreams.core.mode.Mode;
@@ -13,6 +14,7 @@ import io.strategystreams.paper.ledger.StrategyProfile;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Flows as events and as the rules read them. */
 public final class FlowEvents {
@@ -53,6 +55,20 @@ public final class FlowEvents {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "paper flow " + event.getKind() + " of strategy " + id + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What is wrong with a flow: of the contract, and what its kind needs. */
+  static List<String> violations(String key, PaperFlow event) {
+    List<String> violations = ContractRules.violations(key, event);
+    if (!violations.isEmpty()) {
+      return violations;
+    }
+    try {
+      read(event);
+      return List.of();
+    } catch (IllegalArgumentException e) {
+      return List.of(e.getMessage());
     }
   }
 

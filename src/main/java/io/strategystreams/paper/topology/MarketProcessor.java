@@ -29,9 +29,6 @@ final class MarketProcessor implements Processor<String, MarketEvent, String, Ma
   @Override
   public void process(Record<String, MarketEvent> record) {
     MarketEvent event = record.value();
-    if (event == null) {
-      return;
-    }
     if (event.getPrice() != null) {
       keep(event.getPrice());
     } else if (event.getPrediction() != null) {

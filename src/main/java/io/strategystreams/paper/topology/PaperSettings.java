@@ -1,5 +1,6 @@
 package io.strategystreams.paper.topology;
 
+import io.strategystreams.edge.ClockSkew;
 import io.strategystreams.paper.exchange.VenueSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Objects;
  * @param memory how long order ids are remembered, event time; at least as long as topic {@code
  *     orders} is retained
  * @param storage where local copies of the stores lie
+ * @param skew how far ahead of the clock a record may be; in a replay any
  */
 public record PaperSettings(
     String applicationId,
@@ -24,7 +26,8 @@ public record PaperSettings(
     Duration valuationInterval,
     Duration unstakingDelay,
     Duration memory,
-    Storage storage) {
+    Storage storage,
+    ClockSkew skew) {
   /** Aave's liquidation threshold for ETH-correlated collateral (strategies.md, «Legs»). */
   static final BigDecimal LIQUIDATION_THRESHOLD = new BigDecimal("0.95");
 
@@ -39,6 +42,7 @@ public record PaperSettings(
   public PaperSettings {
     Objects.requireNonNull(venues, "venues");
     Objects.requireNonNull(storage, "storage");
+    Objects.requireNonNull(skew, "skew");
     if (applicationId == null || applicationId.isBlank()) {
       throw new IllegalArgumentException("application id must not be empty, was " + applicationId);
     }
@@ -52,7 +56,7 @@ public record PaperSettings(
 
   /**
    * Application id {@code strategy-streams-paper}, a valuation a minute, seven days of unstaking,
-   * two weeks of memory, stores on disk.
+   * two weeks of memory, stores on disk, all time from records.
    */
   public static PaperSettings defaults(long seed) {
     return new PaperSettings(
@@ -61,34 +65,49 @@ public record PaperSettings(
         Duration.ofMinutes(1),
         Duration.ofDays(7),
         Duration.ofDays(14),
-        Storage.DISK);
+        Storage.DISK,
+        ClockSkew.any());
   }
 
   public PaperSettings withApplicationId(String id) {
-    return new PaperSettings(id, venues, valuationInterval, unstakingDelay, memory, storage);
+    return new PaperSettings(id, venues, valuationInterval, unstakingDelay, memory, storage, skew);
   }
 
   public PaperSettings withVenues(VenueSettings settings) {
     return new PaperSettings(
-        applicationId, settings, valuationInterval, unstakingDelay, memory, storage);
+        applicationId, settings, valuationInterval, unstakingDelay, memory, storage, skew);
   }
 
   public PaperSettings withValuationInterval(Duration interval) {
-    return new PaperSettings(applicationId, venues, interval, unstakingDelay, memory, storage);
+    return new PaperSettings(
+        applicationId, venues, interval, unstakingDelay, memory, storage, skew);
   }
 
   public PaperSettings withUnstakingDelay(Duration delay) {
-    return new PaperSettings(applicationId, venues, valuationInterval, delay, memory, storage);
+    return new PaperSettings(
+        applicationId, venues, valuationInterval, delay, memory, storage, skew);
   }
 
   public PaperSettings withMemory(Duration retention) {
     return new PaperSettings(
-        applicationId, venues, valuationInterval, unstakingDelay, retention, storage);
+        applicationId, venues, valuationInterval, unstakingDelay, retention, storage, skew);
   }
 
   public PaperSettings withStorage(Storage where) {
     return new PaperSettings(
-        applicationId, venues, valuationInterval, unstakingDelay, memory, where);
+        applicationId, venues, valuationInterval, unstakingDelay, memory, where, skew);
+  }
+
+  /** Live: what is further ahead of the clock than that is put aside and moves no time. */
+  public PaperSettings withMaxClockSkew(Duration max) {
+    return new PaperSettings(
+        applicationId,
+        venues,
+        valuationInterval,
+        unstakingDelay,
+        memory,
+        storage,
+        ClockSkew.atMost(max));
   }
 
   private static void positive(String name, Duration duration) {

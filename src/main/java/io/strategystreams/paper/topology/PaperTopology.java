@@ -1,7 +1,11 @@
 package io.strategystreams.paper.topology;
 
+import io.strategystreams.contract.ContractRules;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.core.market.MarketCatalogue;
+import io.strategystreams.edge.EventTimeExtractor;
+import io.strategystreams.edge.Placement;
+import io.strategystreams.edge.TopicReader;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Exposure;
 import io.strategystreams.events.MarketEvent;
@@ -18,13 +22,16 @@ import io.strategystreams.state.PaperGroupState;
 import io.strategystreams.state.PaperOrderMemo;
 import io.strategystreams.state.PaperReportMemo;
 import io.strategystreams.state.PaperWatchState;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -48,6 +55,8 @@ import org.apache.kafka.streams.state.Stores;
  * paper-flows}, and an application gives a topic to one sub-topology only. That they share a task
  * makes a tick reach the executor before the monitor, always.
  *
+ * <p>Each topic is read through an {@link Intake}, which puts aside what cannot be used.
+ *
  * <p>Payments of withdrawals go through {@code paper-flows}: only the executor knows at the moment
  * of paying what is free, and with them in a topic every ledger is the sum of its flows and
  * reports.
@@ -62,16 +71,30 @@ public final class PaperTopology {
   static final String WATCHES_STORE = "paper-watches";
   static final String REPORTS_STORE = "paper-reports";
 
+  static final List<String> STORES =
+      List.of(
+          PRICES_STORE,
+          CLOCK_STORE,
+          CONTROLS_STORE,
+          ACCOUNTS_STORE,
+          ORDERS_STORE,
+          GROUPS_STORE,
+          WATCHES_STORE,
+          REPORTS_STORE);
+
   static final String REPORTS_SINK = "paper-reports-sink";
   static final String PAYMENTS_SINK = "paper-payments-sink";
   static final String EXPOSURES_SINK = "paper-exposures-sink";
   static final String RISK_SINK = "paper-risk-sink";
+  static final String DEAD_LETTERS_SINK = "paper-dead-letters-sink";
 
-  private static final String ORDERS_SOURCE = "paper-orders-source";
-  private static final String MARKET_SOURCE = "paper-market-source";
-  private static final String CONTROLS_SOURCE = "paper-controls-source";
-  private static final String FLOWS_SOURCE = "paper-flows-source";
-  private static final String REPORTS_SOURCE = "paper-reports-source";
+  private static final String ORDERS = "orders";
+  private static final String MARKET_DATA = "market";
+  private static final String CONTROLS = "controls";
+  private static final String FLOWS = "flows";
+  private static final String REPORTS = "reports";
+  private static final List<String> INTAKES =
+      List.of(ORDERS, MARKET_DATA, CONTROLS, FLOWS, REPORTS);
 
   private static final String MARKET = "paper-market";
   private static final String CONTROL = "paper-control";
@@ -93,28 +116,68 @@ public final class PaperTopology {
     this.serdeConfig = serdeConfig;
   }
 
-  /** The topology, every node and store named. */
-  public Topology build() {
+  /**
+   * The topology, every node and store named.
+   *
+   * @param partitions of each of its topics: they have one and the same count
+   */
+  public Topology build(int partitions) {
     Topology topology = new Topology();
-    addSources(topology);
+    addIntakes(topology, partitions);
     addProcessors(topology);
     addStores(topology);
     addSinks(topology);
     return topology;
   }
 
-  private void addSources(Topology topology) {
-    source(topology, ORDERS_SOURCE, Topics.ORDERS, Order.class, null);
-    source(topology, MARKET_SOURCE, Topics.MARKET_DATA, MarketEvent.class, null);
-    // At time 0 a halt is applied when polled, ahead of any backlog.
-    source(
+  private void addIntakes(Topology topology, int partitions) {
+    Placement placement = Placement.fixed(partitions);
+    intake(
         topology,
-        CONTROLS_SOURCE,
-        Topics.STRATEGY_CONTROLS,
-        StrategyControl.class,
-        (record, partitionTime) -> 0L);
-    source(topology, FLOWS_SOURCE, Topics.PAPER_FLOWS, PaperFlow.class, null);
-    source(topology, REPORTS_SOURCE, Topics.EXECUTION_REPORTS, ExecutionReport.class, null);
+        ORDERS,
+        Intake.of(reader(Topics.ORDERS, Order.class, placement), Order::getEventTime, EXECUTOR)
+            .under(ContractRules::unanswerable));
+    intake(
+        topology,
+        MARKET_DATA,
+        Intake.of(
+                reader(Topics.MARKET_DATA, MarketEvent.class, placement),
+                PaperTopology::timeOf,
+                MARKET)
+            .anywhere());
+    intake(
+        topology,
+        CONTROLS,
+        // A control's time plays no part: a halt is applied when it is polled.
+        Intake.of(
+            reader(Topics.STRATEGY_CONTROLS, StrategyControl.class, placement),
+            control -> Instant.EPOCH,
+            CONTROL));
+    intake(
+        topology,
+        FLOWS,
+        Intake.of(
+                reader(Topics.PAPER_FLOWS, PaperFlow.class, placement),
+                PaperFlow::getEventTime,
+                EXECUTOR,
+                MONITOR)
+            .under(FlowEvents::violations));
+    intake(
+        topology,
+        REPORTS,
+        Intake.of(
+            reader(Topics.EXECUTION_REPORTS, ExecutionReport.class, placement),
+            ExecutionReport::getEventTime,
+            MONITOR));
+  }
+
+  private static Instant timeOf(MarketEvent event) {
+    if (event.getPrice() != null) {
+      return event.getPrice().getEventTime();
+    }
+    return event.getPrediction() != null
+        ? event.getPrediction().getEventTime()
+        : event.getTick().getEventTime();
   }
 
   private void addProcessors(Topology topology) {
@@ -122,20 +185,20 @@ public final class PaperTopology {
         new PaperDesk(
             catalogue, settings.venues(), settings.unstakingDelay(), settings.valuationInterval());
     MonitorEvents events = new MonitorEvents(PaperSettings.LIQUIDATION_THRESHOLD);
-    topology.addProcessor(MARKET, MarketProcessor::new, MARKET_SOURCE);
-    topology.addProcessor(CONTROL, ControlProcessor::new, CONTROLS_SOURCE);
+    topology.addProcessor(MARKET, MarketProcessor::new, intakeOf(MARKET_DATA));
+    topology.addProcessor(CONTROL, ControlProcessor::new, intakeOf(CONTROLS));
     topology.addProcessor(
         EXECUTOR,
         () -> new ExecutorProcessor(desk, settings.memory()),
-        ORDERS_SOURCE,
+        intakeOf(ORDERS),
         MARKET,
-        FLOWS_SOURCE);
+        intakeOf(FLOWS));
     topology.addProcessor(
         MONITOR,
         () -> new MonitorProcessor(events, settings.valuationInterval(), settings.memory()),
-        REPORTS_SOURCE,
+        intakeOf(REPORTS),
         MARKET,
-        FLOWS_SOURCE);
+        intakeOf(FLOWS));
   }
 
   private void addStores(Topology topology) {
@@ -154,17 +217,35 @@ public final class PaperTopology {
     sink(topology, PAYMENTS_SINK, Topics.PAPER_FLOWS, PaperFlow.class, EXECUTOR);
     sink(topology, EXPOSURES_SINK, Topics.EXPOSURES, Exposure.class, MONITOR);
     sink(topology, RISK_SINK, Topics.RISK_ASSESSMENTS, RiskAssessment.class, MONITOR);
+    topology.addSink(
+        DEAD_LETTERS_SINK,
+        Topics.DEAD_LETTERS,
+        new ByteArraySerializer(),
+        new ByteArraySerializer(),
+        INTAKES.stream().map(PaperTopology::intakeOf).toArray(String[]::new));
   }
 
-  private <T extends SpecificRecord> void source(
-      Topology topology, String name, String topic, Class<T> type, TimestampExtractor timestamps) {
+  /** A source of bytes, so that a record that must be put aside is at hand as it was. */
+  private <T extends SpecificRecord> void intake(
+      Topology topology, String name, Intake.Input<T> input) {
+    String source = "paper-" + name + "-source";
     topology.addSource(
         AutoOffsetReset.earliest(),
-        name,
-        timestamps,
-        Serdes.String().deserializer(),
-        serde(type).deserializer(),
-        topic);
+        source,
+        new EventTimeExtractor(settings.skew()),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        input.reader().topic());
+    topology.addProcessor(intakeOf(name), () -> new Intake<>(input, settings.skew()), source);
+  }
+
+  private static String intakeOf(String name) {
+    return "paper-" + name + "-intake";
+  }
+
+  private <T extends SpecificRecord> TopicReader<T> reader(
+      String topic, Class<T> type, Placement placement) {
+    return new TopicReader<>(topic, serde(type).deserializer(), placement);
   }
 
   private <T extends SpecificRecord> void sink(

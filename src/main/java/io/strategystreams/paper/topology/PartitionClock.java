@@ -18,6 +18,11 @@ final class PartitionClock {
     this.store = store;
   }
 
+  /** The highest event time so far. */
+  Instant now() {
+    return read().getNow();
+  }
+
   /** The time after a record of that event time. */
   Instant advance(Instant eventTime) {
     PaperClock clock = read();

@@ -69,11 +69,9 @@ final class PaperDriver implements AutoCloseable {
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "driver:1");
-    config.put(
-        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UndecodableInput.class);
     driver =
         new TopologyTestDriver(
-            new PaperTopology(settings, PaperFixtures.catalogue(), REGISTRY).build(),
+            new PaperTopology(settings, PaperFixtures.catalogue(), REGISTRY).build(1),
             config,
             PaperFixtures.NOON);
     orders = input(Topics.ORDERS, Order.class);

@@ -3,6 +3,7 @@ package io.strategystreams.paper.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.strategystreams.contract.Topics;
 import io.strategystreams.paper.PaperFixtures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ class PaperTopologyGoldenTest {
                 PaperSettings.defaults(1),
                 PaperFixtures.catalogue(),
                 Map.of("schema.registry.url", "mock://golden"))
-            .build()
+            .build(1)
             .describe()
             .toString();
     if (Boolean.getBoolean("golden.renew")) {
@@ -38,17 +39,37 @@ class PaperTopologyGoldenTest {
   @Test
   void topicsOfDifferentPartitionCountsAreRefusedByName() {
     Map<String, Integer> partitions = new HashMap<>();
-    CoPartitioning.TOPICS.forEach(topic -> partitions.put(topic, 4));
-    CoPartitioning.check(partitions);
+    Topics.PAPER_CO_PARTITIONED.forEach(topic -> partitions.put(topic, 4));
+    partitions.put(Topics.DEAD_LETTERS, 1);
+    assertThat(CoPartitioning.require("paper", partitions)).isEqualTo(4);
 
     partitions.put("orders", 3);
-    assertThatThrownBy(() -> CoPartitioning.check(partitions))
+    assertThatThrownBy(() -> CoPartitioning.require("paper", partitions))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("orders=3")
         .hasMessageContaining("market-data=4");
-    partitions.remove("paper-flows");
-    assertThatThrownBy(() -> CoPartitioning.check(partitions))
-        .hasMessageContaining("topics are missing")
-        .hasMessageContaining("[paper-flows]");
+  }
+
+  @Test
+  void everyTopicThatIsReadOrWrittenMustBeThere() {
+    Map<String, Integer> none = new HashMap<>();
+
+    assertThatThrownBy(() -> CoPartitioning.require("paper", none))
+        .hasMessage(
+            "topics are missing: dead-letters, execution-reports, exposures, market-data, orders,"
+                + " paper-flows, risk-assessments, strategy-controls; make them with: strategies"
+                + " topics --create");
+  }
+
+  @Test
+  void stateOfAnotherCountIsRefused() {
+    Map<String, Integer> partitions = new HashMap<>();
+    Topics.PAPER_CO_PARTITIONED.forEach(topic -> partitions.put(topic, 4));
+    partitions.put(Topics.DEAD_LETTERS, 1);
+    partitions.put("paper-paper-accounts-changelog", 3);
+
+    assertThatThrownBy(() -> CoPartitioning.require("paper", partitions))
+        .hasMessageStartingWith("the state was written with another number of partitions than 4")
+        .hasMessageContaining("paper-paper-accounts-changelog=3");
   }
 }

@@ -1,18 +1,18 @@
-package io.strategystreams.topology;
+package io.strategystreams.edge;
 
 import io.strategystreams.contract.DeadLetterReason;
 import java.util.OptionalInt;
 
 /** A record that is put aside; nothing was changed by it. */
-final class BadRecordException extends RuntimeException {
+public final class BadRecordException extends RuntimeException {
   private final DeadLetterReason reason;
   private final transient OptionalInt expectedPartition;
 
-  BadRecordException(DeadLetterReason reason, String detail) {
+  public BadRecordException(DeadLetterReason reason, String detail) {
     this(reason, detail, OptionalInt.empty(), null);
   }
 
-  BadRecordException(DeadLetterReason reason, String detail, Throwable cause) {
+  public BadRecordException(DeadLetterReason reason, String detail, Throwable cause) {
     this(reason, detail, OptionalInt.empty(), cause);
   }
 
@@ -21,6 +21,11 @@ final class BadRecordException extends RuntimeException {
     super(detail, cause);
     this.reason = reason;
     this.expectedPartition = expectedPartition;
+  }
+
+  /** A rule of the contract is broken. */
+  public static BadRecordException violation(String detail) {
+    return new BadRecordException(DeadLetterReason.CONTRACT_VIOLATION, detail);
   }
 
   static BadRecordException wrongPartition(String key, int expected, int actual) {
@@ -36,7 +41,7 @@ final class BadRecordException extends RuntimeException {
         null);
   }
 
-  DeadLetterReason reason() {
+  public DeadLetterReason reason() {
     return reason;
   }
 

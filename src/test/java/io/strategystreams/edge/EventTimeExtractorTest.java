@@ -1,9 +1,11 @@
-package io.strategystreams.topology;
+package io.strategystreams.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strategystreams.contract.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -15,10 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventTimeExtractorTest {
   private static final long CLOCK = 1_000_000;
   private static final EventTimeExtractor LIVE =
-      new EventTimeExtractor(
-          ClockPolicy.live(Duration.ofSeconds(1), Duration.ofSeconds(10)), () -> CLOCK);
+      new EventTimeExtractor(ClockSkew.atMost(Duration.ofSeconds(10)), () -> CLOCK);
   private static final EventTimeExtractor REPLAY =
-      new EventTimeExtractor(ClockPolicy.replay(), () -> CLOCK);
+      new EventTimeExtractor(ClockSkew.any(), () -> CLOCK);
 
   private static ConsumerRecord<Object, Object> record(String topic, long timestamp) {
     return new ConsumerRecord<>(
@@ -53,7 +54,7 @@ class EventTimeExtractorTest {
     ConsumerRecord<Object, Object> ahead = record(Topics.EXPOSURES, CLOCK + 10_001);
 
     assertThat(LIVE.extract(ahead, 5)).isEqualTo(5);
-    assertThat(EventTimeExtractor.stampedAhead(ahead.headers())).isEqualTo(CLOCK + 10_001);
+    assertThat(Stamp.of(ahead.headers())).isEqualTo(new Stamp(Stamp.Kind.AHEAD, CLOCK + 10_001));
     assertThat(LIVE.extract(record(Topics.EXPOSURES, CLOCK * 2), -1)).isZero();
   }
 
@@ -62,12 +63,36 @@ class EventTimeExtractorTest {
     ConsumerRecord<Object, Object> ahead = record(Topics.EXPOSURES, CLOCK * 2);
 
     assertThat(REPLAY.extract(ahead, 5)).isEqualTo(CLOCK * 2);
-    assertThat(EventTimeExtractor.stampedAhead(ahead.headers())).isEqualTo(-1);
+    assertThat(Stamp.of(ahead.headers())).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, -CLOCK, Long.MIN_VALUE})
+  void aStampBefore1970IsNotSkippedButMarked(long stamp) {
+    ConsumerRecord<Object, Object> negative = record(Topics.EXPOSURES, stamp);
+
+    assertThat(LIVE.extract(negative, 5)).isEqualTo(5);
+    assertThat(Stamp.of(negative.headers())).isEqualTo(new Stamp(Stamp.Kind.NEGATIVE, stamp));
+    assertThat(LIVE.extract(negative, -1)).isZero();
   }
 
   @Test
-  void aRecordWithoutAStampCountsAsOfThePartitionsTime() {
-    assertThat(LIVE.extract(record(Topics.EXPOSURES, -1), 5)).isEqualTo(5);
-    assertThat(LIVE.extract(record(Topics.EXPOSURES, -1), -1)).isZero();
+  void theFurthestStampIsAhead() {
+    ConsumerRecord<Object, Object> last = record(Topics.EXPOSURES, Long.MAX_VALUE);
+
+    assertThat(LIVE.extract(last, 5)).isEqualTo(5);
+    assertThat(Stamp.of(last.headers())).isEqualTo(new Stamp(Stamp.Kind.AHEAD, Long.MAX_VALUE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no number", "AHEAD:99999999999999", ""})
+  void aHeaderOfThatNameThatARecordComesWithIsTakenOff(String foreign) {
+    for (EventTimeExtractor extractor : List.of(LIVE, REPLAY)) {
+      ConsumerRecord<Object, Object> record = record(Topics.EXPOSURES, 77);
+      record.headers().add(Stamp.HEADER, foreign.getBytes(StandardCharsets.UTF_8));
+
+      assertThat(extractor.extract(record, 5)).isEqualTo(77);
+      assertThat(record.headers()).isEmpty();
+    }
   }
 }

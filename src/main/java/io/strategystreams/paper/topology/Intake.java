@@ -1,0 +1,106 @@
+package io.strategystreams.paper.topology;
+
+import io.strategystreams.contract.ContractRules;
+import io.strategystreams.contract.Keys;
+import io.strategystreams.edge.BadRecordException;
+import io.strategystreams.edge.ClockSkew;
+import io.strategystreams.edge.DeadLetters;
+import io.strategystreams.edge.TopicReader;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * The door of one topic: bytes in, events out. What is undecodable, breaks the contract, lies in
+ * another partition than its key's or comes from the future goes to the dead letters and changes
+ * nothing, not even the time.
+ */
+final class Intake<T extends SpecificRecord> implements Processor<byte[], byte[], Object, Object> {
+  /**
+   * @param rules what is wrong with an event, by key
+   * @param keyed whether a key has one partition
+   * @param children who gets the events, in this order
+   */
+  record Input<T extends SpecificRecord>(
+      TopicReader<T> reader,
+      BiFunction<String, T, List<String>> rules,
+      Function<T, Instant> eventTime,
+      boolean keyed,
+      List<String> children) {
+    /** Of a topic whose records may lie in any partition. */
+    Input<T> anywhere() {
+      return new Input<>(reader, rules, eventTime, false, children);
+    }
+
+    /** Under other rules than all of the contract's. */
+    Input<T> under(BiFunction<String, T, List<String>> others) {
+      return new Input<>(reader, others, eventTime, keyed, children);
+    }
+  }
+
+  private final Input<T> input;
+  private final ClockSkew skew;
+  private ProcessorContext<Object, Object> context;
+  private PaperCounters counters;
+  private Sensor deadLetters;
+
+  Intake(Input<T> input, ClockSkew skew) {
+    this.input = input;
+    this.skew = skew;
+  }
+
+  /** Under all rules of the contract. */
+  static <T extends SpecificRecord> Input<T> of(
+      TopicReader<T> reader, Function<T, Instant> eventTime, String... children) {
+    return new Input<>(reader, ContractRules::violations, eventTime, true, List.of(children));
+  }
+
+  @Override
+  public void init(ProcessorContext<Object, Object> processorContext) {
+    context = processorContext;
+    counters = new PaperCounters(context.metrics(), context.taskId().toString());
+    deadLetters =
+        counters.counter(
+            "dead-letters-of-" + input.reader().topic(), "Records that were put aside.");
+  }
+
+  @Override
+  public void close() {
+    if (counters != null) {
+      counters.close();
+    }
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    RecordMetadata at = context.recordMetadata().orElseThrow();
+    Record<String, T> sound;
+    try {
+      sound = sound(record, at);
+    } catch (BadRecordException e) {
+      deadLetters.record();
+      context.forward(DeadLetters.of(record, at, e, context), PaperTopology.DEAD_LETTERS_SINK);
+      return;
+    }
+    input.children().forEach(child -> context.forward(sound, child));
+  }
+
+  private Record<String, T> sound(Record<byte[], byte[]> record, RecordMetadata at) {
+    TopicReader<T> reader = input.reader();
+    String key = reader.key(record);
+    if (input.keyed() && !key.equals(Keys.EVERY_STRATEGY)) {
+      reader.requireItsPartition(key, at);
+    }
+    T event = reader.decoded(record);
+    TopicReader.requireNone(input.rules().apply(key, event));
+    skew.requireSound(input.eventTime().apply(event), record, context.currentSystemTimeMs());
+    return record.withKey(key).withValue(event);
+  }
+}
