@@ -40,11 +40,11 @@ public record ClusterAccess(Map<String, Object> client, Map<String, Object> serd
     Map<String, Object> client = new HashMap<>();
     application.clientProperties().ifPresent(file -> client.putAll(properties(file)));
     client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, application.bootstrapServers());
-    return new ClusterAccess(client, serdes(application));
-  }
-
-  private static Map<String, Object> serdes(ApplicationSettings application) {
-    return Map.of(AvroSerdeConfig.REGISTRY_URL, application.schemaRegistryUrl());
+    Map<String, Object> serdes = SerdeSettings.of(application);
+    if (client.containsKey(AvroSerdeConfig.MAX_POLL_INTERVAL)) {
+      serdes.put(AvroSerdeConfig.MAX_POLL_INTERVAL, client.get(AvroSerdeConfig.MAX_POLL_INTERVAL));
+    }
+    return new ClusterAccess(client, serdes);
   }
 
   /** The brokers as configured, for messages. */

@@ -1,7 +1,7 @@
 package io.strategystreams.cluster;
 
 import io.strategystreams.contract.TopicEvents;
-import io.strategystreams.serde.AvroSerde;
+import io.strategystreams.serde.EventSerde;
 import io.strategystreams.serde.UndecodableRecordException;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +66,7 @@ public final class EventLog implements AutoCloseable {
                   .ifPresent(
                       type ->
                           log.readers.put(
-                              topic, AvroSerde.of(type, access.serdes()).deserializer())));
+                              topic, EventSerde.of(type, access.serdes()).deserializer())));
       consumer.assign(log.partitions);
       consumer.seekToBeginning(log.partitions);
       return log;

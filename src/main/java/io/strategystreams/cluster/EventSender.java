@@ -1,6 +1,6 @@
 package io.strategystreams.cluster;
 
-import io.strategystreams.serde.AvroSerde;
+import io.strategystreams.serde.EventSerde;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,7 +128,7 @@ public final class EventSender implements AutoCloseable {
     Serde<T> serde =
         (Serde<T>)
             serdes.computeIfAbsent(
-                event.getClass(), type -> AvroSerde.of((Class<T>) type, access.serdes()));
+                event.getClass(), type -> EventSerde.of((Class<T>) type, access.serdes()));
     return serde.serializer().serialize(topic, event);
   }
 

@@ -24,8 +24,10 @@ final class ApplicationFile {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          settings(settings, path(settings, CLIENT_PROPERTIES), Path.of(settings.get(STATE_DIR))));
+      Optional<Path> clientProperties = path(settings, CLIENT_PROPERTIES);
+      Path stateDir = Path.of(settings.get(STATE_DIR));
+      return RegistryAccess.read(settings, problems)
+          .map(registry -> settings(settings, clientProperties, registry, stateDir));
     } catch (InvalidPathException e) {
       Key<?> wrong = e.getInput().equals(settings.get(STATE_DIR)) ? STATE_DIR : CLIENT_PROPERTIES;
       problems.add(settings.error(wrong, "must be a path of this system", e.getInput()));
@@ -38,12 +40,13 @@ final class ApplicationFile {
   }
 
   private static ApplicationSettings settings(
-      Settings settings, Optional<Path> clientProperties, Path stateDir) {
+      Settings settings, Optional<Path> clientProperties, RegistryAccess registry, Path stateDir) {
     return new ApplicationSettings(
         settings.get(APPLICATION_ID),
         settings.get(BOOTSTRAP_SERVERS),
         settings.get(SCHEMA_REGISTRY_URL),
         clientProperties,
+        registry,
         stateDir,
         Math.toIntExact(settings.get(PARTITIONS)),
         Math.toIntExact(settings.get(NUM_THREADS)),

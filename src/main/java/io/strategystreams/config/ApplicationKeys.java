@@ -2,6 +2,7 @@ package io.strategystreams.config;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,9 +35,10 @@ public final class ApplicationKeys {
       Key.of(
           "schema_registry_url",
           TextType.matching(
-              "mock://[A-Za-z0-9_-]+|https?://[^\\s,]+(?:,https?://[^\\s,]+)*",
-              "http://host:port or https://host:port (several separated by commas), or mock:// and a"
-                  + " name, a registry within the process"),
+              "mock://[A-Za-z0-9_-]+|https?://[^\\s,@]+(?:,https?://[^\\s,@]+)*",
+              "http://host:port or https://host:port (several separated by commas; user and password"
+                  + " have keys of their own), or mock:// and a name, a registry within the"
+                  + " process"),
           "http://localhost:8081",
           "Where schemas are registered: a registry with Confluent's REST interface. mock://name is"
               + " one within the process, for tests and replays.");
@@ -190,34 +192,42 @@ public final class ApplicationKeys {
           "In place of the modes' signal_granularity: predictions are derived from hourly bars.");
 
   private static final List<Key<?>> ALL =
-      List.of(
-          APPLICATION_ID,
-          BOOTSTRAP_SERVERS,
-          SCHEMA_REGISTRY_URL,
-          CLIENT_PROPERTIES,
-          STATE_DIR,
-          PARTITIONS,
-          NUM_THREADS,
-          COMMIT_INTERVAL,
-          PROCESSING_GUARANTEE,
-          MAX_TASK_IDLE,
-          TICK_INTERVAL,
-          MAX_CLOCK_SKEW,
-          CACHE_SIZE,
-          PAPER_SEED,
-          PAPER_SLIPPAGE_BPS,
-          PAPER_REJECT_PROBABILITY,
-          PAPER_PARTIAL_FILL_PROBABILITY,
-          PAPER_VALUATION_INTERVAL,
-          PAPER_UNSTAKING_DELAY,
-          DEMO_CAPITAL_ETH,
-          DEMO_CAPITAL_BTC,
-          DEMO_CAPITAL_USDT,
-          DEMO_UNSTAKING_DELAY,
-          DEMO_MAX_AGE,
-          DEMO_SIGNAL_GRANULARITY);
+      withRegistry(
+          List.of(
+              APPLICATION_ID,
+              BOOTSTRAP_SERVERS,
+              SCHEMA_REGISTRY_URL,
+              CLIENT_PROPERTIES,
+              STATE_DIR,
+              PARTITIONS,
+              NUM_THREADS,
+              COMMIT_INTERVAL,
+              PROCESSING_GUARANTEE,
+              MAX_TASK_IDLE,
+              TICK_INTERVAL,
+              MAX_CLOCK_SKEW,
+              CACHE_SIZE,
+              PAPER_SEED,
+              PAPER_SLIPPAGE_BPS,
+              PAPER_REJECT_PROBABILITY,
+              PAPER_PARTIAL_FILL_PROBABILITY,
+              PAPER_VALUATION_INTERVAL,
+              PAPER_UNSTAKING_DELAY,
+              DEMO_CAPITAL_ETH,
+              DEMO_CAPITAL_BTC,
+              DEMO_CAPITAL_USDT,
+              DEMO_UNSTAKING_DELAY,
+              DEMO_MAX_AGE,
+              DEMO_SIGNAL_GRANULARITY));
 
   private ApplicationKeys() {}
+
+  /** The registry's keys come after the addresses, before all else. */
+  private static List<Key<?>> withRegistry(List<Key<?>> others) {
+    List<Key<?>> all = new ArrayList<>(others);
+    all.addAll(all.indexOf(CLIENT_PROPERTIES) + 1, RegistryKeys.ALL);
+    return List.copyOf(all);
+  }
 
   /** Every key, in the order of the file. */
   public static List<Key<?>> all() {

@@ -23,6 +23,7 @@ public record ApplicationSettings(
     String bootstrapServers,
     String schemaRegistryUrl,
     Optional<Path> clientProperties,
+    RegistryAccess registry,
     Path stateDir,
     int partitions,
     int numThreads,

@@ -1,5 +1,7 @@
 package io.strategystreams.config;
 
+import java.util.regex.Pattern;
+
 /**
  * What is written at a key, still as text: nothing is turned into a number before its type reads
  * it, so that decimals stay exact.
@@ -10,6 +12,8 @@ package io.strategystreams.config;
  * @param line 1-based, 0 where the source has no lines
  */
 record Given(Form form, String text, String source, int line) {
+  private static final Pattern CREDENTIALS = Pattern.compile("://[^,\\s]*@");
+
   enum Form {
     SCALAR,
     LIST,
@@ -21,10 +25,10 @@ record Given(Form form, String text, String source, int line) {
     return new Given(Form.SCALAR, text, source, line);
   }
 
-  /** As the reader wrote it, for an error. */
+  /** As the reader wrote it, for an error; not what an address holds of user and password. */
   String shown() {
     return switch (form) {
-      case SCALAR -> text.isEmpty() ? "empty" : text;
+      case SCALAR -> text.isEmpty() ? "empty" : CREDENTIALS.matcher(text).replaceAll("://***@");
       case LIST -> "[" + text + "]";
       case NULL -> "null";
       case EMPTY_MAP -> "{}";

@@ -1,6 +1,6 @@
 package io.strategystreams.replay;
 
-import io.strategystreams.serde.AvroSerde;
+import io.strategystreams.serde.EventSerde;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ public final class EventPublisher implements AutoCloseable {
 
   /**
    * @param clientConfig where the brokers are, and how to reach them
-   * @param serdeConfig as {@link AvroSerde#of(Class, Map)} reads it
+   * @param serdeConfig as {@link EventSerde#of(Class, Map)} reads it
    */
   public EventPublisher(Map<String, ?> clientConfig, Map<String, ?> serdeConfig) {
     this(producer(clientConfig), serdeConfig);
@@ -83,6 +83,6 @@ public final class EventPublisher implements AutoCloseable {
   private <T extends SpecificRecord> Serde<T> serde(T event) {
     return (Serde<T>)
         serdes.computeIfAbsent(
-            event.getClass(), type -> AvroSerde.of((Class<T>) type, serdeConfig));
+            event.getClass(), type -> EventSerde.of((Class<T>) type, serdeConfig));
   }
 }

@@ -36,7 +36,12 @@ final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T
       return null;
     }
     int id = WireFormat.schemaId(bytes);
-    Writer<T> writer = writers.computeIfAbsent(id, this::writer);
+    Writer<T> writer = writers.get(id);
+    if (writer == null) {
+      // Not computed inside the map: one thread's wait for the registry must not hold up others.
+      writer = writer(id);
+      writers.put(id, writer);
+    }
     checkLength(id, writer.schema(), bytes);
     try {
       return writer.reader().read(null, decoder(bytes));
@@ -79,7 +84,8 @@ final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T
     try {
       schema = registry.byId(id);
     } catch (SchemaNotFoundException e) {
-      throw new UndecodableRecordException("the registry knows no schema id " + id, e);
+      throw new UndecodableRecordException(
+          "the registry knows no schema id " + id + ": " + e.getMessage(), e);
     }
     String expected = event.read().getFullName();
     if (!expected.equals(schema.getFullName())) {

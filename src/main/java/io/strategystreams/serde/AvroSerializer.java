@@ -60,14 +60,22 @@ final class AvroSerializer<T extends SpecificRecord> implements Serializer<T> {
           event.name() + " for topic " + topic + " cannot be written: " + e.getMessage(), e);
     }
     byte[] record = bytes.toByteArray();
-    WireFormat.putHeader(record, idByTopic.computeIfAbsent(topic, this::schemaId));
+    WireFormat.putHeader(record, schemaId(topic));
     return record;
   }
 
+  /** Not computed inside the map: one thread's wait for the registry must not hold up others. */
   private int schemaId(String topic) {
+    Integer known = idByTopic.get(topic);
+    if (known != null) {
+      return known;
+    }
     String subject = Topics.valueSubject(topic);
-    return autoRegister
-        ? registry.register(subject, event.written())
-        : registry.idOf(subject, event.written());
+    int id =
+        autoRegister
+            ? registry.register(subject, event.written())
+            : registry.idOf(subject, event.written());
+    idByTopic.put(topic, id);
+    return id;
   }
 }

@@ -1,9 +1,12 @@
 package io.strategystreams.serde;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Finds the registry that a {@code schema.registry.url} means. */
+/** Finds the registry that a configuration means; the same configuration is the same client. */
 public final class SchemaRegistries {
+  private static final Map<RegistrySettings, RestSchemaRegistry> REST = new ConcurrentHashMap<>();
 
   private SchemaRegistries() {}
 
@@ -16,6 +19,20 @@ public final class SchemaRegistries {
     if (url.startsWith(InMemorySchemaRegistry.SCHEME)) {
       return InMemorySchemaRegistry.named(url.substring(InMemorySchemaRegistry.SCHEME.length()));
     }
-    throw new ConfigException(AvroSerdeConfig.REGISTRY_URL + " must be mock://name, was " + url);
+    return rest(Map.of(AvroSerdeConfig.REGISTRY_URL, url));
+  }
+
+  /**
+   * A registry over HTTP, as serdes reach it.
+   *
+   * @param config as for {@link AvroSerde#of(Class, Map)}
+   * @throws ConfigException if a value is missing or wrong
+   */
+  public static RestSchemaRegistry rest(Map<String, ?> config) {
+    return at(new AvroSerdeConfig(config).registrySettings());
+  }
+
+  static RestSchemaRegistry at(RegistrySettings settings) {
+    return REST.computeIfAbsent(settings, RestSchemaRegistry::new);
   }
 }

@@ -1,7 +1,7 @@
 package io.strategystreams.topology;
 
 import io.strategystreams.edge.TopicReader;
-import io.strategystreams.serde.AvroSerde;
+import io.strategystreams.serde.EventSerde;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
@@ -33,7 +33,7 @@ public final class EventSerdes {
   /** The serde of an event or of a store's value. */
   @SuppressWarnings("unchecked")
   public <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
-    return (Serde<T>) serdes.computeIfAbsent(type, none -> AvroSerde.of(type, config));
+    return (Serde<T>) serdes.computeIfAbsent(type, none -> EventSerde.of(type, config));
   }
 
   <T extends SpecificRecord> Serializer<T> serializer(Class<T> type) {

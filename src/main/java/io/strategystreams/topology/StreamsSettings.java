@@ -5,6 +5,7 @@ import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.config.ProcessingGuarantee;
 import io.strategystreams.serde.AvroSerdeConfig;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -79,7 +80,11 @@ public final class StreamsSettings {
   /** For the serdes: where the registry is, and whether schemas may be registered. */
   Map<String, Object> registry() {
     Map<String, Object> registry = new HashMap<>(ClusterAccess.of(application).serdes());
-    for (String key : new String[] {AvroSerdeConfig.REGISTRY_URL, AvroSerdeConfig.AUTO_REGISTER}) {
+    for (String key :
+        List.of(
+            AvroSerdeConfig.REGISTRY_URL,
+            AvroSerdeConfig.AUTO_REGISTER,
+            AvroSerdeConfig.MAX_POLL_INTERVAL)) {
       if (tuning.containsKey(key)) {
         registry.put(key, tuning.get(key));
       }

@@ -114,6 +114,20 @@ class ConfigDirectoryTest {
             bootstrap_servers: localhost:9092
             schema_registry_url: http://localhost:8081
             client_properties: none
+            value_serde: io.strategystreams.serde.AvroSerde
+            schema_registry:
+              auto_register: true
+              request_timeout: 5s
+              retry_for: 30s
+              retry_pause: 100ms
+              retry_pause_max: 5s
+              user: none
+              password_file: none
+              token_file: none
+              trust_store: none
+              trust_store_password_file: none
+              key_store: none
+              key_store_password_file: none
             state_dir: target/state
             partitions: 4
             num_threads: 2
@@ -185,7 +199,9 @@ class ConfigDirectoryTest {
       value = {
         "application.yaml | partitions: 4 | partitions: 0 | application.yaml:@: partitions must be a whole number from 1 to 10000, was 0",
         "application.yaml | exactly_once_v2 | exactly_once | application.yaml:@: processing_guarantee must be one of exactly_once_v2, at_least_once, was exactly_once",
-        "application.yaml | http://localhost:8081 | localhost | application.yaml:@: schema_registry_url must be http://host:port or https://host:port (several separated by commas), or mock:// and a name, a registry within the process, was localhost",
+        "application.yaml | http://localhost:8081 | localhost | application.yaml:@: schema_registry_url must be http://host:port or https://host:port (several separated by commas; user and password have keys of their own), or mock:// and a name, a registry within the process, was localhost",
+        "application.yaml | http://localhost:8081 | http://me:s3cret@localhost | application.yaml:@: schema_registry_url must be http://host:port or https://host:port (several separated by commas; user and password have keys of their own), or mock:// and a name, a registry within the process, was http://***(at)localhost",
+        "application.yaml | user: none | user: monitor | application.yaml:28: schema_registry.password_file must be given where schema_registry.user is, was none",
         "application.yaml | max_task_idle: 0s | max_task_idle: -1 | application.yaml:@: max_task_idle must be a duration from 0s to 1m (written 500ms, 60s, 10m, 2h, 7d or PT10M), was -1",
         "application.yaml | 8MiB | plenty | application.yaml:@: cache_size must be a size from 0B to 64GiB (written 512KiB, 8MiB, 1GiB), was plenty",
         "application.yaml | '  seed:' | '  sed:' | application.yaml:@: paper.sed is no key of application.yaml (did you mean paper.seed?), was 20240601",
@@ -204,7 +220,7 @@ class ConfigDirectoryTest {
     String line = Integer.toString(lineOf(file, from));
     edit(file, from, to);
 
-    assertThat(refused()).contains(message.replace("@", line));
+    assertThat(refused()).contains(message.replace("@", line).replace("(at)", "@"));
   }
 
   @Test

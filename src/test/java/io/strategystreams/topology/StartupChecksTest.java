@@ -146,6 +146,7 @@ class StartupChecksTest {
         settings.bootstrapServers(),
         settings.schemaRegistryUrl(),
         settings.clientProperties(),
+        settings.registry(),
         settings.stateDir(),
         settings.partitions(),
         settings.numThreads(),

@@ -6,7 +6,7 @@ import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Exposure;
 import io.strategystreams.events.Order;
 import io.strategystreams.events.PaperFlow;
-import io.strategystreams.serde.AvroSerde;
+import io.strategystreams.serde.EventSerde;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,6 +141,6 @@ final class RunLog implements AutoCloseable {
 
   private static <T extends SpecificRecord> Deserializer<T> reader(
       Class<T> type, Map<String, ?> serdeConfig) {
-    return AvroSerde.of(type, serdeConfig).deserializer();
+    return EventSerde.of(type, serdeConfig).deserializer();
   }
 }

@@ -15,7 +15,7 @@ import io.strategystreams.events.Price;
 import io.strategystreams.events.RiskAssessment;
 import io.strategystreams.events.StrategyControl;
 import io.strategystreams.paper.exchange.PaperDesk;
-import io.strategystreams.serde.AvroSerde;
+import io.strategystreams.serde.EventSerde;
 import io.strategystreams.state.PaperAccountState;
 import io.strategystreams.state.PaperClock;
 import io.strategystreams.state.PaperGroupState;
@@ -265,6 +265,6 @@ public final class PaperTopology {
   }
 
   private <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
-    return AvroSerde.of(type, serdeConfig);
+    return EventSerde.of(type, serdeConfig);
   }
 }
