@@ -4,6 +4,7 @@ import static io.strategystreams.config.ModeKeys.*;
 
 import io.strategystreams.core.market.Venue;
 import io.strategystreams.core.mode.Mode;
+import io.strategystreams.core.mode.Release;
 import io.strategystreams.core.mode.StrategyParameters;
 import io.strategystreams.core.mode.UnstakeVia;
 import io.strategystreams.core.money.Decimals;
@@ -243,7 +244,8 @@ public final class ModeFile {
         settings.get(COOLDOWN_MAX),
         settings.get(UNSTAKING_DELAY),
         settings.get(MAX_PRICE_JUMP),
-        rate == null ? null : Math.toIntExact(rate));
+        rate == null ? null : Math.toIntExact(rate),
+        Release.valueOf(settings.get(RELEASE).toUpperCase(Locale.ROOT)));
   }
 
   private static SortedMap<Venue, BigDecimal> shares(SortedMap<String, BigDecimal> allocation) {

@@ -270,10 +270,12 @@ public final class ModeKeys {
   public static final Key.Single<String> RELEASE =
       Key.of(
           "release",
-          ChoiceType.of("stepwise"),
+          ChoiceType.of("stepwise", "together"),
           "stepwise",
-          "When the orders of a plan go out: stepwise releases the next step when the one before is"
-              + " filled.");
+          "When the orders of a plan go out. stepwise: the next step when the one before is filled."
+              + " together: all at once, for executors that hold a step back until the one before is"
+              + " filled; order_ttl then counts for each step, and what follows an unstake still waits"
+              + " for the queue. Do not set it for an executor that does not sequence by itself.");
 
   public static final Key.Single<BigDecimal> DUST_MIN_NOTIONAL =
       Key.of(

@@ -1,6 +1,7 @@
 package io.strategystreams.contract;
 
 import io.strategystreams.core.market.Instrument;
+import io.strategystreams.core.mode.Release;
 import io.strategystreams.core.money.Decimals;
 import io.strategystreams.core.money.Token;
 import io.strategystreams.core.plan.Plan;
@@ -42,13 +43,17 @@ public final class OrderWriter {
     return orders;
   }
 
-  /** The orders of every step as planned, as if all were released at once. */
-  public static List<Order> plan(PlanIdentity identity, Plan plan, Instant now, Duration orderTtl) {
+  /** The orders of every step as planned, as if each were released now. */
+  public static List<Order> plan(
+      PlanIdentity identity, Plan plan, Instant now, Duration orderTtl, Release release) {
     List<Order> orders = new ArrayList<>();
     int number = 0;
+    int place = 0;
     for (Step step : plan.steps()) {
       number++;
-      orders.addAll(step(identity, number, step, now, now.plus(orderTtl)));
+      place++;
+      orders.addAll(step(identity, number, step, now, now.plus(release.life(place, orderTtl))));
+      place = step.queues() ? 0 : place;
     }
     return orders;
   }

@@ -118,7 +118,8 @@ public final class WhatIf {
             FIRST,
             plan.action(),
             plan.steps().size());
-    return OrderWriter.plan(identity, plan, scenario.now(), parameters.pace().orderTtl());
+    StrategyParameters.Pace pace = parameters.pace();
+    return OrderWriter.plan(identity, plan, scenario.now(), pace.orderTtl(), pace.release());
   }
 
   private static Decision decision(Scenario scenario, Ruling ruling, List<Order> orders) {

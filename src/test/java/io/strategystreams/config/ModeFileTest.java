@@ -45,7 +45,7 @@ class ModeFileTest {
         "'max_age: {prize: 2m}' | max_age.prize is no key of a mode file (did you mean max_age.price?), was 2m",
         "order_ttl: 60         | order_ttl must be a duration from 1s to 1d (written 500ms, 60s, 10m, 2h, 7d or PT10M), was 60",
         "staking_enabled: yes  | staking_enabled must be true or false, was yes",
-        "release: together     | release must be stepwise, was together",
+        "release: at_once      | release must be one of stepwise, together, was at_once",
         "max_order_notional: off | max_order_notional must be a decimal above 0 up to 1000000000000, or null for off, was off",
         "max_plans_per_minute: 0 | max_plans_per_minute must be a whole number from 1 to 100000, or null for off, was 0",
         "margin_ratio_min: 0.5 | margin_ratio_min must be below margin_ratio_target 0.5, was 0.5",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.strategystreams.core.market.Venue;
 import io.strategystreams.core.mode.Mode;
+import io.strategystreams.core.mode.Release;
 import io.strategystreams.core.money.Quantity;
 import io.strategystreams.core.money.Token;
 import io.strategystreams.core.plan.Action;
@@ -102,7 +103,8 @@ class OrderWriterTest {
                 Step.sequential(shortPerp("3"))),
             false);
 
-    List<Order> orders = OrderWriter.plan(PLAN, plan, NOON, Duration.ofSeconds(60));
+    List<Order> orders =
+        OrderWriter.plan(PLAN, plan, NOON, Duration.ofSeconds(60), Release.STEPWISE);
 
     assertThat(orders).extracting(Order::getStep).containsExactly(1, 1, 2);
     assertThat(orders).extracting(Order::getSequenceInGroup).containsExactly(1, 2, 1);

@@ -13,6 +13,8 @@ import io.strategystreams.events.Action;
 import io.strategystreams.events.Decision;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Exposure;
+import io.strategystreams.events.Order;
+import io.strategystreams.events.Reason;
 import io.strategystreams.events.ReportStatus;
 import io.strategystreams.paper.PaperBooks;
 import io.strategystreams.paper.PaperFlows;
@@ -25,6 +27,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,11 +42,12 @@ class ClosedLoopTest {
       ConfigDirectory.load(Path.of("configs"), Map.of());
   private static final Instant START = Instant.parse("2024-06-01T00:00:00Z");
   private static final int HOURS = 96;
+  private static final BigDecimal NEVER = BigDecimal.ZERO;
 
   @ParameterizedTest
   @EnumSource(Mode.class)
   void theLoopClosesAndTheBooksAgree(Mode mode) {
-    try (ClosedLoop loop = run(mode, false)) {
+    try (ClosedLoop loop = run(mode, false, Map.of(), NEVER)) {
       assertThat(loop.deadLetters).isEmpty();
       Exposure last = loop.exposures.get(loop.exposures.size() - 1);
       assertThat(PaperBooks.disagreements(loop.flows, loop.reports, List.of(last))).isEmpty();
@@ -62,8 +66,8 @@ class ClosedLoopTest {
   @ParameterizedTest
   @EnumSource(names = {"ETH_STAKING_ONLY", "USDT_ETH_STAKING_HEDGED_SIMPLE"})
   void theSameOrdersWhetherRiskOrReportsAreReadFirst(Mode mode) {
-    try (ClosedLoop one = run(mode, false);
-        ClosedLoop other = run(mode, true)) {
+    try (ClosedLoop one = run(mode, false, Map.of(), NEVER);
+        ClosedLoop other = run(mode, true, Map.of(), NEVER)) {
       assertThat(lines(other)).isEqualTo(lines(one));
     }
   }
@@ -72,12 +76,49 @@ class ClosedLoopTest {
     return loop.orders.stream().map(ContractJson::toLine).toList();
   }
 
-  private static ClosedLoop run(Mode mode, boolean riskFirst) {
-    Map<String, String> overrides = CONFIGURATION.application().demo().overrides();
+  /** All orders of a plan go out at once; one in eight is rejected. */
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  void plansReleasedTogetherHealToo(Mode mode) {
+    try (ClosedLoop loop =
+        run(mode, false, Map.of("release", "together"), new BigDecimal("0.125"))) {
+      assertThat(loop.deadLetters).isEmpty();
+      Exposure last = loop.exposures.get(loop.exposures.size() - 1);
+      assertThat(PaperBooks.disagreements(loop.flows, loop.reports, List.of(last))).isEmpty();
+      assertThat(last.getWithdrawalRequested()).as("everything was paid").isFalse();
+      assertThat(loop.decisions)
+          .extracting(Decision::getReason)
+          .doesNotContain(Reason.PLAN_UNCERTAIN, Reason.PLAN_TIMED_OUT, Reason.BARRIER_TIMED_OUT);
+      assertNothingIsFilledAfterAFailure(loop);
+    }
+  }
+
+  private static void assertNothingIsFilledAfterAFailure(ClosedLoop loop) {
+    Map<String, Order> orders = new HashMap<>();
+    loop.orders.forEach(order -> orders.put(order.getOrderId(), order));
+    Map<String, Integer> failedAt = new HashMap<>();
+    for (ExecutionReport report : loop.reports) {
+      int step = orders.get(report.getOrderId()).getStep();
+      if (report.getStatus() == ReportStatus.REJECTED) {
+        failedAt.merge(report.getPlanId(), step, Math::min);
+        assertThat(report.getReason())
+            .containsAnyOf("rejected by chance", "of plan " + report.getPlanId());
+      } else {
+        assertThat(step)
+            .as("%s", report)
+            .isLessThan(failedAt.getOrDefault(report.getPlanId(), Integer.MAX_VALUE));
+      }
+    }
+  }
+
+  private static ClosedLoop run(
+      Mode mode, boolean riskFirst, Map<String, String> more, BigDecimal rejections) {
+    Map<String, String> overrides = new HashMap<>(CONFIGURATION.application().demo().overrides());
+    overrides.putAll(more);
     Token shareClass =
         CONFIGURATION.mode(mode).orElseThrow().withOverrides(overrides).parameters().shareClass();
     BigDecimal capital = CONFIGURATION.application().demo().capital().get(shareClass);
-    ClosedLoop loop = new ClosedLoop(CONFIGURATION, settings(), START, riskFirst);
+    ClosedLoop loop = new ClosedLoop(CONFIGURATION, settings(rejections), START, riskFirst);
     try (MarketFeed market =
         new SimulatedMarket(11).open(START, START.plus(Duration.ofHours(HOURS + 1)))) {
       loop.configure(mode, overrides, START);
@@ -113,9 +154,8 @@ class ClosedLoopTest {
     }
   }
 
-  private static PaperSettings settings() {
-    VenueSettings venues =
-        VenueSettings.defaults(7).withChances(BigDecimal.ZERO, new BigDecimal("0.2"));
+  private static PaperSettings settings(BigDecimal rejections) {
+    VenueSettings venues = VenueSettings.defaults(7).withChances(rejections, new BigDecimal("0.2"));
     return PaperSettings.defaults(7)
         .withVenues(venues)
         .withValuationInterval(Duration.ofHours(1))

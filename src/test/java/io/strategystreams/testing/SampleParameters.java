@@ -5,6 +5,7 @@ import io.strategystreams.core.market.MarketCatalogue;
 import io.strategystreams.core.market.MarketRules;
 import io.strategystreams.core.market.Venue;
 import io.strategystreams.core.mode.Mode;
+import io.strategystreams.core.mode.Release;
 import io.strategystreams.core.mode.StrategyParameters;
 import io.strategystreams.core.mode.UnstakeVia;
 import io.strategystreams.core.money.Token;
@@ -20,6 +21,7 @@ public final class SampleParameters {
   private Token asset = Token.ETH;
   private BigDecimal maxOrderNotional;
   private Integer maxPlansPerMinute;
+  private Release release = Release.STEPWISE;
 
   private SampleParameters(Mode mode) {
     this.mode = mode;
@@ -41,6 +43,11 @@ public final class SampleParameters {
 
   public SampleParameters maxOrderNotional(String usd) {
     maxOrderNotional = new BigDecimal(usd);
+    return this;
+  }
+
+  public SampleParameters release(Release how) {
+    release = how;
     return this;
   }
 
@@ -74,7 +81,8 @@ public final class SampleParameters {
             Duration.ofMinutes(30),
             Duration.ofDays(7),
             d("0.2"),
-            maxPlansPerMinute));
+            maxPlansPerMinute,
+            release));
   }
 
   /** ETH spot and perp. */

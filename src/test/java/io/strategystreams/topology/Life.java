@@ -46,15 +46,25 @@ final class Life implements AutoCloseable {
 
   /** Configured and funded; nothing is known of markets or risk. */
   static Life of(Mode mode) {
+    return of(mode, Map.of());
+  }
+
+  /** As {@link #of(Mode)}, configured otherwise. */
+  static Life of(Mode mode, Map<String, ?> overrides) {
     Life life = new Life(mode);
-    life.configure(Map.of());
+    life.configure(overrides);
     life.venue.deposit(life.home(), life.capital());
     return life;
   }
 
   /** After its entry. */
   static Life entered(Mode mode) {
-    Life life = of(mode);
+    return entered(mode, Map.of());
+  }
+
+  /** As {@link #entered(Mode)}, configured otherwise. */
+  static Life entered(Mode mode, Map<String, ?> overrides) {
+    Life life = of(mode, overrides);
     life.market();
     life.signal(Signal.SWING_HIGH_BREAKOUT);
     life.risk(false);

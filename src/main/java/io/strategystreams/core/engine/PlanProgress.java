@@ -18,7 +18,6 @@ import io.strategystreams.core.strategy.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Moves an open plan as far as it goes: releases the step that is due, closes what is over. */
@@ -67,11 +66,11 @@ final class PlanProgress {
                 turn.demand(),
                 installed.parameters().pace()));
     turn.rate = turn.rate.afterStart(turn.now());
-    Sent sent = send(turn, turn.plan.nextStep().orElseThrow());
+    Sent sent = send(turn, turn.plan.nextRelease());
     Ruling ruling = Ruling.of(verdict);
     turn.last = LastRuling.of(ruling);
     turn.recordOf(turn.plan, ruling, sent.orderIds(), false);
-    turn.send(sent.step());
+    sent.steps().forEach(turn::send);
   }
 
   /** Ends the open plan because the strategy begins a new incarnation. */
@@ -96,57 +95,74 @@ final class PlanProgress {
   }
 
   private void releaseNextStep(Turn turn) {
-    Step planned = turn.plan.nextStep().orElseThrow();
-    Optional<Step> sized = StepRelease.sized(planned, turn.plan.variance());
+    List<Step> sized = StepRelease.sized(turn.plan.nextRelease(), turn.plan.variance());
     if (sized.isEmpty()) {
       move(turn, new PlanEvent.StepTooSmall());
       return;
     }
-    Sent sent = send(turn, sized.get());
+    int first = turn.plan.stepReleased() + 1;
+    Sent sent = send(turn, sized);
     turn.recordOf(
         turn.plan,
         Ruling.of(
             turn.plan.plan().action(),
             Reason.STEP_RELEASED,
-            "step " + turn.plan.stepReleased() + " of " + turn.plan.steps(),
+            released(first, turn.plan),
             turn.equity()),
         sent.orderIds(),
         false);
-    turn.send(sent.step());
+    sent.steps().forEach(turn::send);
+  }
+
+  private static String released(int first, OpenPlan plan) {
+    int last = plan.stepReleased();
+    String steps = first == last ? "step " + last : "steps " + first + " to " + last;
+    return steps + " of " + plan.steps();
   }
 
   /** What was sent; the caller puts it out, after the decision that tells of it. */
-  private record Sent(List<String> orderIds, Output.StepSent step) {}
+  private record Sent(List<String> orderIds, List<Output.StepSent> steps) {}
 
-  private Sent send(Turn turn, Step step) {
-    OpenPlan plan = turn.plan;
-    int number = plan.stepReleased() + 1;
-    Instant expiresAt = turn.now().plus(plan.terms().orderTtl());
+  private Sent send(Turn turn, List<Step> steps) {
+    int before = turn.plan.stepReleased();
+    List<OrderProgress> orders = new ArrayList<>();
+    List<Output.StepSent> sent = new ArrayList<>();
+    for (Step step : steps) {
+      int place = sent.size() + 1;
+      PlanTerms terms = turn.plan.terms();
+      Instant expiresAt = turn.now().plus(terms.release().life(place, terms.orderTtl()));
+      orders.addAll(orders(turn, step, before + place, expiresAt));
+      sent.add(
+          new Output.StepSent(
+              turn.strategyId(),
+              terms.mode(),
+              turn.incarnation,
+              turn.plan.number(),
+              turn.plan.plan().action(),
+              turn.plan.steps(),
+              before + place,
+              step,
+              turn.now(),
+              expiresAt));
+    }
+    move(turn, new PlanEvent.StepReleased(orders));
+    return new Sent(orders.stream().map(OrderProgress::orderId).toList(), sent);
+  }
+
+  private List<OrderProgress> orders(Turn turn, Step step, int number, Instant expiresAt) {
     List<OrderProgress> orders = new ArrayList<>();
     for (PlannedOrder order : step.orders()) {
       int sequence = orders.size() + 1;
       orders.add(
           OrderProgress.released(
-              names.orderId(turn.strategyId(), turn.incarnation, plan.number(), number, sequence),
+              names.orderId(
+                  turn.strategyId(), turn.incarnation, turn.plan.number(), number, sequence),
               number,
               sequence,
               order.operation(),
               expiresAt));
     }
-    move(turn, new PlanEvent.StepReleased(orders));
-    return new Sent(
-        orders.stream().map(OrderProgress::orderId).toList(),
-        new Output.StepSent(
-            turn.strategyId(),
-            plan.terms().mode(),
-            turn.incarnation,
-            plan.number(),
-            plan.plan().action(),
-            plan.steps(),
-            number,
-            step,
-            turn.now(),
-            expiresAt));
+    return orders;
   }
 
   private static void tellPhase(Turn turn) {

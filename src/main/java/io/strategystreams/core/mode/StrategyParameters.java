@@ -120,6 +120,7 @@ public record StrategyParameters(
    *     its orders are late
    * @param maxPriceJump {@code max_price_jump}, fraction
    * @param maxPlansPerMinute {@code max_plans_per_minute}, null for off
+   * @param release {@code release}
    */
   public record Pace(
       Duration orderTtl,
@@ -130,7 +131,8 @@ public record StrategyParameters(
       Duration cooldownMax,
       Duration unstakingDelay,
       BigDecimal maxPriceJump,
-      Integer maxPlansPerMinute) {
+      Integer maxPlansPerMinute,
+      Release release) {
     public Optional<Integer> planRateLimit() {
       return Optional.ofNullable(maxPlansPerMinute);
     }

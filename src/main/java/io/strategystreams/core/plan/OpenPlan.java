@@ -46,11 +46,22 @@ public record OpenPlan(
     return plan.steps().size();
   }
 
-  /** The step that goes out next, as planned; empty if all are out. */
-  public Optional<Step> nextStep() {
-    return stepReleased() < steps()
-        ? Optional.of(plan.steps().get(stepReleased()))
-        : Optional.empty();
+  /** The steps that go out next, as planned; empty if all are out. */
+  public List<Step> nextRelease() {
+    List<Step> left = plan.steps().subList(stepReleased(), steps());
+    return switch (terms.release()) {
+      case STEPWISE -> left.subList(0, Math.min(1, left.size()));
+      case TOGETHER -> throughFirstQueue(left);
+    };
+  }
+
+  private static List<Step> throughFirstQueue(List<Step> steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i).queues()) {
+        return steps.subList(0, i + 1);
+      }
+    }
+    return steps;
   }
 
   /** The orders whose terminal report is still to come. */
@@ -69,9 +80,14 @@ public record OpenPlan(
     return !awaited.isEmpty() && awaited.stream().allMatch(OrderProgress::isQueued);
   }
 
+  /** Whether something is still to go out. */
+  public boolean hasNextStep() {
+    return stepReleased() < steps();
+  }
+
   /** Whether the next step is due: the plan releases, and all that is out was filled. */
   public boolean isReadyForNextStep() {
-    return phase == PlanPhase.RELEASING && allFilled() && nextStep().isPresent();
+    return phase == PlanPhase.RELEASING && allFilled() && hasNextStep();
   }
 
   /** The order with this id, if it is one of this plan's. */
@@ -132,9 +148,9 @@ public record OpenPlan(
     return new OpenPlan(number, plan, terms, replaced, phase);
   }
 
-  OpenPlan withReleased(List<OrderProgress> released) {
+  OpenPlan withReleased(OrderProgress released) {
     List<OrderProgress> all = new ArrayList<>(orders);
-    all.addAll(released);
+    all.add(released);
     return new OpenPlan(number, plan, terms, all, phase);
   }
 

@@ -46,7 +46,7 @@ public sealed interface PlanEvent {
     }
   }
 
-  /** The next step's orders went out. */
+  /** The orders of the next step, or of the next ones, went out. */
   record StepReleased(List<OrderProgress> orders) implements PlanEvent {
     public StepReleased {
       orders = List.copyOf(orders);

@@ -23,7 +23,7 @@ import java.util.List;
  *                                                                                      of W → TIMED_OUT
  * other plan made                           SUPERSEDED
  * was reset        SUPERSEDED               SUPERSEDED            SUPERSEDED           SUPERSEDED
- * step released    all filled: its orders   error                 error                error
+ * steps released   all filled: their orders error                 error                error
  *                  join W, else error
  * step too small   all filled: ABANDONED,   error                 error                error
  *                  else error
@@ -40,8 +40,9 @@ import java.util.List;
  * </ul>
  *
  * An atomic group is judged when all its orders were reported on, so that a rejected group closes
- * with nothing awaited. COMPLETED, ABANDONED, SUPERSEDED and TIMED_OUT are left by nothing;
- * releasing a step there is an error. A report that tells nothing new changes nothing in any phase.
+ * with nothing awaited; so is a plan released together, of which W may hold several steps.
+ * COMPLETED, ABANDONED, SUPERSEDED and TIMED_OUT are left by nothing; releasing a step there is an
+ * error. A report that tells nothing new changes nothing in any phase.
  */
 public final class PlanLifeCycle {
   private PlanLifeCycle() {}
@@ -79,7 +80,7 @@ public final class PlanLifeCycle {
       if (!plan.allFilled()) {
         return plan.in(PlanPhase.ABANDONED);
       }
-      return plan.in(plan.nextStep().isPresent() ? PlanPhase.RELEASING : PlanPhase.COMPLETED);
+      return plan.in(plan.hasNextStep() ? PlanPhase.RELEASING : PlanPhase.COMPLETED);
     }
 
     @Override
@@ -127,14 +128,22 @@ public final class PlanLifeCycle {
     @Override
     public OpenPlan stepReleased(List<OrderProgress> orders) {
       requireStepDue("release a step");
-      int due = plan.stepReleased() + 1;
+      OpenPlan out = plan;
       for (OrderProgress order : orders) {
-        if (order.step() != due || plan.order(order.orderId()).isPresent()) {
+        boolean opensNext = order.step() == out.stepReleased() + 1;
+        boolean joins = order.step() == out.stepReleased() && order.step() > plan.stepReleased();
+        if (!(opensNext || joins) || out.order(order.orderId()).isPresent()) {
           throw new IllegalStateException(
-              "plan " + plan.number() + " releases step " + due + ", was order " + order);
+              "plan "
+                  + plan.number()
+                  + " releases step after step from "
+                  + (plan.stepReleased() + 1)
+                  + ", was order "
+                  + order);
         }
+        out = out.withReleased(order);
       }
-      return plan.withReleased(orders);
+      return out;
     }
 
     @Override

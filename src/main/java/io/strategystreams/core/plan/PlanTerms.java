@@ -1,6 +1,7 @@
 package io.strategystreams.core.plan;
 
 import io.strategystreams.core.mode.Mode;
+import io.strategystreams.core.mode.Release;
 import io.strategystreams.core.mode.StrategyParameters.Pace;
 import java.time.Duration;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param grace how long after an order's deadline its terminal report may still come
  * @param settleDelay how long after an order's end its effect may still be missing from an exposure
  * @param unstakingDelay how long an accepted unstake may queue
+ * @param release when its steps go out
  */
 public record PlanTerms(
     Mode mode,
@@ -23,10 +25,12 @@ public record PlanTerms(
     Duration settleDelay,
     Duration unstakingDelay,
     Duration cooldownInitial,
-    Duration cooldownMax) {
+    Duration cooldownMax,
+    Release release) {
   public PlanTerms {
     Objects.requireNonNull(mode, "mode");
     Objects.requireNonNull(demand, "demand");
+    Objects.requireNonNull(release, "release");
   }
 
   public static PlanTerms of(Mode mode, long configVersion, ExitDemand demand, Pace pace) {
@@ -39,6 +43,7 @@ public record PlanTerms(
         pace.settleDelay(),
         pace.unstakingDelay(),
         pace.cooldownInitial(),
-        pace.cooldownMax());
+        pace.cooldownMax(),
+        pace.release());
   }
 }

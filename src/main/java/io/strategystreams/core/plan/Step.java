@@ -15,6 +15,11 @@ public record Step(ExecutionMode mode, List<PlannedOrder> orders) {
     }
   }
 
+  /** Whether it waits in a protocol's exit queue once it is accepted. */
+  public boolean queues() {
+    return orders.stream().anyMatch(order -> order.operation() == Operation.UNSTAKE);
+  }
+
   public static Step sequential(PlannedOrder order) {
     return new Step(ExecutionMode.SEQUENTIAL, List.of(order));
   }

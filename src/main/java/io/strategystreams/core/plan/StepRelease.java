@@ -34,7 +34,33 @@ public final class StepRelease {
    * @return empty if an order whose amount changed is below its lot or the venue's minimum
    */
   public static Optional<Step> sized(Step planned, Map<Instrument, BigDecimal> variance) {
+    return sizedBy(new TreeMap<>(variance), planned);
+  }
+
+  /**
+   * Steps to send at once: each follows the changes of those before it. Ends before the first of
+   * which an order falls below its lot or the venue's minimum; that one is judged when it is due.
+   *
+   * @param variance by instrument in its unit
+   */
+  public static List<Step> sized(List<Step> planned, Map<Instrument, BigDecimal> variance) {
     SortedMap<Instrument, BigDecimal> found = new TreeMap<>(variance);
+    List<Step> steps = new ArrayList<>();
+    for (Step step : planned) {
+      Optional<Step> sized = sizedBy(found, step);
+      if (sized.isEmpty()) {
+        break;
+      }
+      steps.add(sized.get());
+    }
+    return steps;
+  }
+
+  /**
+   * @param found by how much each instrument differs from what was planned; takes the step's own
+   *     changes in
+   */
+  private static Optional<Step> sizedBy(SortedMap<Instrument, BigDecimal> found, Step planned) {
     List<PlannedOrder> orders = new ArrayList<>();
     for (PlannedOrder order : planned.orders()) {
       BigDecimal amount = amount(order, found);

@@ -13,8 +13,9 @@ import java.util.Set;
  *
  * <p>Within an atomic group an order that spends what an earlier one brought is filled with
  * slightly less, as a contract passes on what it received: a rate may have moved between decision
- * and execution. A TRANSFER sends the lesser of planned and present up to 1 % (a perp's realised
- * P&amp;L is in no plan). Anything else must be there in full.
+ * and execution. A TRANSFER sends the lesser of planned and present: after other steps whatever is
+ * there (a perp's realised P&amp;L is in no plan), as a plan's first step up to 1 %. Anything else
+ * must be there in full.
  *
  * @param brought instruments that earlier orders of the same group raised
  */
@@ -51,7 +52,7 @@ record Counter(PaperLedger ledger, Prices prices, Set<Instrument> brought) {
 
   private BigDecimal tolerance(PaperOrder order, Instrument from) {
     return switch (order.operation()) {
-      case TRANSFER -> TRANSFER_TOLERANCE;
+      case TRANSFER -> order.step() > 1 ? BigDecimal.ONE : TRANSFER_TOLERANCE;
       case FLASH_REPAY -> BigDecimal.ZERO;
       case SUPPLY, WITHDRAW, BORROW, REPAY, STAKE, UNSTAKE, SWAP ->
           brought.contains(from)

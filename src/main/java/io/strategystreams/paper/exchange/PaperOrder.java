@@ -23,6 +23,7 @@ import java.util.Set;
  * @param slippageTolerance fraction, null where the order says none
  * @param flashFee WETH on top of a flash loan, null but for its two orders
  * @param named the instruments of its expected deltas
+ * @param step place of its step in the plan, from 1
  * @param groupId null unless atomic
  * @param sequence place in its group, from 1
  */
@@ -49,6 +50,7 @@ public record PaperOrder(
     boolean reduceOnly,
     BigDecimal slippageTolerance,
     BigDecimal flashFee,
+    int step,
     String groupId,
     int sequence,
     int groupSize,

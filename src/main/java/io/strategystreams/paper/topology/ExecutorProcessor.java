@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The executor's half: orders, flows and ticks in, reports and payments out. A thin adapter: it
- * deduplicates, gathers groups and keeps accounts; what an order does is {@link PaperDesk}'s.
+ * deduplicates, gathers groups, keeps steps in order and accounts; what an order does is {@link
+ * PaperDesk}'s.
  */
 final class ExecutorProcessor implements Processor<String, SpecificRecord, String, SpecificRecord> {
   private static final Logger LOG = LoggerFactory.getLogger(ExecutorProcessor.class);
@@ -48,6 +49,7 @@ final class ExecutorProcessor implements Processor<String, SpecificRecord, Strin
   private KeyValueStore<String, PaperAccountState> accounts;
   private Memory<PaperOrderMemo> seen;
   private WaitingGroups groups;
+  private PlanSequence sequence;
   private PaperCounters counters;
   private Sensor duplicates;
   private Sensor conflicts;
@@ -81,6 +83,11 @@ final class ExecutorProcessor implements Processor<String, SpecificRecord, Strin
             PaperOrderMemo::getSeen,
             memory);
     this.groups = new WaitingGroups(processorContext.getStateStore(PaperTopology.GROUPS_STORE));
+    this.sequence =
+        new PlanSequence(
+            processorContext.getStateStore(PaperTopology.PLANS_STORE),
+            processorContext.getStateStore(PaperTopology.WAITING_STORE),
+            memory);
     this.counters =
         new PaperCounters(processorContext.metrics(), processorContext.taskId().toString());
     this.duplicates = counters.counter("duplicate-orders", "Orders read again and skipped.");
@@ -122,10 +129,29 @@ final class ExecutorProcessor implements Processor<String, SpecificRecord, Strin
       return;
     }
     seen.remember(order.getOrderId(), new PaperOrderMemo(content, now));
+    sequence.enter(order, now);
     if (order.getAtomicGroupId() == null) {
-      execute(key, List.of(order), now);
+      take(key, List.of(order), now);
     } else {
-      groups.add(order).ifPresent(group -> execute(key, group, now));
+      groups.add(order).ifPresent(group -> take(key, group, now));
+    }
+  }
+
+  /** Executes a single order or a whole group by sequence, now or when its turn comes. */
+  private void take(String key, List<Order> unit, Instant now) {
+    boolean readable = OrderEvents.refusal(key, unit).isEmpty();
+    if (!readable || !sequence.holdsBack(unit)) {
+      execute(key, unit, now);
+      goOn(unit.get(0).getStrategyId(), unit.get(0).getPlanId(), now);
+    }
+  }
+
+  /** Executes what waited for what just happened to its plan. */
+  private void goOn(String strategyId, String planId, Instant now) {
+    Optional<List<Order>> next = sequence.takeNext(strategyId, planId);
+    while (next.isPresent()) {
+      execute(strategyId, next.get(), now);
+      next = sequence.takeNext(strategyId, planId);
     }
   }
 
@@ -147,19 +173,19 @@ final class ExecutorProcessor implements Processor<String, SpecificRecord, Strin
   private void execute(String key, List<Order> orders, Instant now) {
     String strategyId = orders.get(0).getStrategyId();
     PaperAccountState state = accounts.get(strategyId);
-    Optional<String> unreadable = OrderEvents.refusal(key, orders);
-    if (unreadable.isPresent() || state == null) {
-      String reason =
-          unreadable.orElse(
-              "strategy "
-                  + strategyId
-                  + " has no paper account: send an OPEN to paper-flows first");
-      orders.forEach(
-          order ->
-              send(
-                  strategyId,
-                  OrderReport.rejected(order.getOrderId(), order.getPlanId(), reason),
-                  now));
+    Optional<String> refusal =
+        OrderEvents.refusal(key, orders)
+            .or(() -> sequence.failed(orders))
+            .or(
+                () ->
+                    state == null
+                        ? Optional.of(
+                            "strategy "
+                                + strategyId
+                                + " has no paper account: send an OPEN to paper-flows first")
+                        : Optional.empty());
+    if (refusal.isPresent()) {
+      reject(orders, refusal.get(), now);
       return;
     }
     Account account = States.read(state);
@@ -175,7 +201,9 @@ final class ExecutorProcessor implements Processor<String, SpecificRecord, Strin
   private void onTick(Instant now) {
     for (String strategyId : List.copyOf(waiting())) {
       Account account = States.read(accounts.get(strategyId));
-      apply(strategyId, account, desk.tick(account, prices, now), now);
+      Turn turn = desk.tick(account, prices, now);
+      apply(strategyId, account, turn, now);
+      turn.reports().forEach(report -> goOn(strategyId, report.planId(), now));
     }
     for (List<Order> incomplete : groups.takeExpired(now)) {
       String reason =
@@ -184,14 +212,22 @@ final class ExecutorProcessor implements Processor<String, SpecificRecord, Strin
               + " of "
               + incomplete.get(0).getGroupSize()
               + " orders of the group came";
-      incomplete.forEach(
-          order ->
-              send(
-                  order.getStrategyId(),
-                  OrderReport.rejected(order.getOrderId(), order.getPlanId(), reason),
-                  now));
+      reject(incomplete, reason, now);
+      goOn(incomplete.get(0).getStrategyId(), incomplete.get(0).getPlanId(), now);
+    }
+    for (List<Order> late : sequence.takeExpired(now)) {
+      Order first = late.get(0);
+      reject(
+          late,
+          "expired at "
+              + first.getExpiresAt()
+              + " before the steps ahead of it were filled, now is "
+              + now,
+          now);
+      goOn(first.getStrategyId(), first.getPlanId(), now);
     }
     seen.forget(now);
+    sequence.forget(now);
   }
 
   private void onFlow(PaperFlow event) {
@@ -237,7 +273,17 @@ final class ExecutorProcessor implements Processor<String, SpecificRecord, Strin
     }
   }
 
+  private void reject(List<Order> orders, String reason, Instant now) {
+    orders.forEach(
+        order ->
+            send(
+                order.getStrategyId(),
+                OrderReport.rejected(order.getOrderId(), order.getPlanId(), reason),
+                now));
+  }
+
   private void send(String strategyId, OrderReport report, Instant now) {
+    sequence.told(strategyId, report, now);
     ExecutionReport event = ReportEvents.written(strategyId, report, now);
     if (report.reason() != null) {
       refused.record();

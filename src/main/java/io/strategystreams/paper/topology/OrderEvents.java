@@ -91,6 +91,7 @@ final class OrderEvents {
             ? null
             : BigDecimal.valueOf(order.getSlippageTolerance()),
         order.getFlashFee(),
+        order.getStep(),
         order.getAtomicGroupId(),
         order.getSequenceInGroup(),
         order.getGroupSize(),

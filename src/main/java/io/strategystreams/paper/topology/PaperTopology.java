@@ -20,6 +20,7 @@ import io.strategystreams.state.PaperAccountState;
 import io.strategystreams.state.PaperClock;
 import io.strategystreams.state.PaperGroupState;
 import io.strategystreams.state.PaperOrderMemo;
+import io.strategystreams.state.PaperPlanState;
 import io.strategystreams.state.PaperReportMemo;
 import io.strategystreams.state.PaperWatchState;
 import java.time.Instant;
@@ -68,6 +69,8 @@ public final class PaperTopology {
   static final String ACCOUNTS_STORE = "paper-accounts";
   static final String ORDERS_STORE = "paper-orders";
   static final String GROUPS_STORE = "paper-groups";
+  static final String PLANS_STORE = "paper-plans";
+  static final String WAITING_STORE = "paper-waiting";
   static final String WATCHES_STORE = "paper-watches";
   static final String REPORTS_STORE = "paper-reports";
 
@@ -208,6 +211,8 @@ public final class PaperTopology {
     topology.addStateStore(store(ACCOUNTS_STORE, PaperAccountState.class), EXECUTOR);
     topology.addStateStore(store(ORDERS_STORE, PaperOrderMemo.class), EXECUTOR);
     topology.addStateStore(store(GROUPS_STORE, PaperGroupState.class), EXECUTOR);
+    topology.addStateStore(store(PLANS_STORE, PaperPlanState.class), EXECUTOR);
+    topology.addStateStore(store(WAITING_STORE, PaperGroupState.class), EXECUTOR);
     topology.addStateStore(store(WATCHES_STORE, PaperWatchState.class), MONITOR);
     topology.addStateStore(store(REPORTS_STORE, PaperReportMemo.class), MONITOR);
   }

@@ -3,6 +3,7 @@ package io.strategystreams.topology.store;
 import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.market.Venue;
 import io.strategystreams.core.mode.Mode;
+import io.strategystreams.core.mode.Release;
 import io.strategystreams.core.money.Quantity;
 import io.strategystreams.core.money.Token;
 import io.strategystreams.core.plan.Action;
@@ -51,7 +52,8 @@ final class PlanCodec {
         terms.settleDelay().toMillis(),
         terms.unstakingDelay().toMillis(),
         terms.cooldownInitial().toMillis(),
-        terms.cooldownMax().toMillis());
+        terms.cooldownMax().toMillis(),
+        terms.release().name());
   }
 
   static OpenPlan read(PlanState stored) {
@@ -73,7 +75,8 @@ final class PlanCodec {
             Duration.ofMillis(stored.getSettleDelayMs()),
             Duration.ofMillis(stored.getUnstakingDelayMs()),
             Duration.ofMillis(stored.getCooldownInitialMs()),
-            Duration.ofMillis(stored.getCooldownMaxMs())),
+            Duration.ofMillis(stored.getCooldownMaxMs()),
+            Release.valueOf(stored.getRelease())),
         progressed(stored.getOrders()),
         PlanPhase.valueOf(stored.getPhase()));
   }

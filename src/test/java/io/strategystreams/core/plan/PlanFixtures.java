@@ -3,6 +3,7 @@ package io.strategystreams.core.plan;
 import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.market.Venue;
 import io.strategystreams.core.mode.Mode;
+import io.strategystreams.core.mode.Release;
 import io.strategystreams.core.money.Quantity;
 import io.strategystreams.core.money.Token;
 import java.math.BigDecimal;
@@ -36,7 +37,8 @@ public final class PlanFixtures {
           Duration.ofSeconds(7),
           Duration.ofHours(12),
           Duration.ofSeconds(30),
-          Duration.ofMinutes(30));
+          Duration.ofMinutes(30),
+          Release.STEPWISE);
 
   private PlanFixtures() {}
 
@@ -144,26 +146,44 @@ public final class PlanFixtures {
         TERMS);
   }
 
+  /** As {@link #plan}, all of it to be released at once. */
+  public static OpenPlan together(PlannedOrder... orders) {
+    PlanTerms terms =
+        new PlanTerms(
+            TERMS.mode(),
+            TERMS.configVersion(),
+            TERMS.demand(),
+            TERMS.orderTtl(),
+            TERMS.grace(),
+            TERMS.settleDelay(),
+            TERMS.unstakingDelay(),
+            TERMS.cooldownInitial(),
+            TERMS.cooldownMax(),
+            Release.TOGETHER);
+    return OpenPlan.begun(1, plan(orders).plan(), terms);
+  }
+
   /** A plan of one atomic group; nothing of it is out. */
   public static OpenPlan group(PlannedOrder... orders) {
     return OpenPlan.begun(
         1, new Plan(Action.ENTRY_FULL, List.of(Step.atomic(List.of(orders))), false), TERMS);
   }
 
-  /** The plan after its next step was sent at {@code now} as planned. */
+  /** The plan after what is next of it was sent at {@code now} as planned. */
   public static OpenPlan released(OpenPlan plan, Instant now) {
-    int step = plan.stepReleased() + 1;
-    List<PlannedOrder> orders = plan.nextStep().orElseThrow().orders();
     List<OrderProgress> sent = new ArrayList<>();
-    for (PlannedOrder order : orders) {
-      int sequence = sent.size() + 1;
-      sent.add(
-          OrderProgress.released(
-              orderId(step, sequence),
-              step,
-              sequence,
-              order.operation(),
-              now.plus(plan.terms().orderTtl())));
+    int place = 0;
+    for (Step step : plan.nextRelease()) {
+      place++;
+      int number = plan.stepReleased() + place;
+      Instant expiry = now.plus(plan.terms().release().life(place, plan.terms().orderTtl()));
+      int sequence = 0;
+      for (PlannedOrder order : step.orders()) {
+        sequence++;
+        sent.add(
+            OrderProgress.released(
+                orderId(number, sequence), number, sequence, order.operation(), expiry));
+      }
     }
     return PlanLifeCycle.after(plan, new PlanEvent.StepReleased(sent));
   }

@@ -173,7 +173,7 @@ class PlanLifeCycleTest {
     assertThat(filled.isReadyForNextStep()).isTrue();
     OpenPlan second = released(filled, NOON.plusSeconds(2));
     assertThat(second.stepReleased()).isEqualTo(2);
-    assertThat(second.nextStep()).isEmpty();
+    assertThat(second.nextRelease()).isEmpty();
     assertThat(after(second, report(2, 1, OrderStatus.FILLED, "10")).phase()).isEqualTo(COMPLETED);
   }
 

@@ -180,6 +180,43 @@ class StepReleaseTest {
   }
 
   @Test
+  void aStepThatGoesOutWithOthersFollowsTheirChanges() {
+    Step brings = Step.sequential(transfer("10", Sizing.FOLLOWS, "10"));
+    Step sells = Step.sequential(sale("10"));
+
+    List<Step> sent = StepRelease.sized(List.of(brings, sells), deltas(WALLET_WETH + "=-1"));
+
+    assertThat(sent)
+        .extracting(step -> step.orders().get(0).amount().value().intValueExact())
+        .containsExactly(9, 9);
+  }
+
+  @Test
+  void stepsGoOutUpToTheFirstThatBecameTooSmall() {
+    Step brings = Step.sequential(transfer("10", Sizing.FOLLOWS, "10"));
+    Step sells = Step.sequential(sale("10"));
+    SortedMap<Instrument, BigDecimal> tooLittle = deltas(WALLET_WETH + "=-9.999");
+
+    assertThat(StepRelease.sized(List.of(brings, sells), tooLittle)).hasSize(1);
+    assertThat(StepRelease.sized(List.of(sells, brings), deltas(BINANCE_ETH + "=-9.999")))
+        .isEmpty();
+  }
+
+  /** Sells ETH at binance, at least 0.0025. */
+  private static PlannedOrder sale(String amount) {
+    return PlanFixtures.order(
+        Operation.SPOT_TRADE,
+        Venue.BINANCE,
+        Quantity.of(decimal(amount), Token.ETH),
+        "0.0001",
+        "0.0025",
+        deltas(BINANCE_ETH + "=-" + amount, BINANCE_USDT + "=19980"),
+        Sizing.FOLLOWS,
+        BINANCE_ETH,
+        amount);
+  }
+
+  @Test
   void theVarianceOfAPlanIsWhatItsFilledOrdersMovedBeyondThePlan() {
     OpenPlan first =
         PlanFixtures.released(

@@ -37,6 +37,7 @@ public final class OrderFixture {
   private BigDecimal tolerance;
   private BigDecimal flashFee;
   private String groupId;
+  private int step = 1;
   private int sequence = 1;
 
   private OrderFixture(Operation operation, Venue venue, String amount, Token unit) {
@@ -156,6 +157,11 @@ public final class OrderFixture {
     return this;
   }
 
+  public OrderFixture inStep(int place) {
+    this.step = place;
+    return this;
+  }
+
   public OrderFixture inGroup(String group, int place) {
     this.groupId = group;
     this.sequence = place;
@@ -187,6 +193,7 @@ public final class OrderFixture {
         reduceOnly,
         tolerance,
         flashFee,
+        step,
         groupId,
         sequence,
         5,

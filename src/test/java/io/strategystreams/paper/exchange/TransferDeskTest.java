@@ -85,6 +85,21 @@ class TransferDeskTest extends VenueCase {
   }
 
   @Test
+  void afterOtherStepsSendsWhateverIsThere() {
+    assertDeltas(
+        filled(
+            transfer(Venue.BYBIT, Token.USDT, Venue.BINANCE, Token.USDT, "4000").inStep(2), spread),
+        "bybit:BaseToken:USDT",
+        "-1000",
+        "binance:BaseToken:USDT",
+        "1000");
+    assertRefused(
+        transfer(Venue.OKX, Token.USDT, Venue.BINANCE, Token.USDT, "1").inStep(2),
+        spread,
+        "holds 0, the order spends 1");
+  }
+
+  @Test
   void leavesTheMarginThatPerpsNeed() {
     PaperLedger open = withPerp(spread, "bybit:Perp:ETHUSDT", "-4", "4000");
 

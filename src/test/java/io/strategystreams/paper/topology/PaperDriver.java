@@ -20,6 +20,7 @@ import io.strategystreams.state.PaperAccountState;
 import io.strategystreams.state.PaperClock;
 import io.strategystreams.state.PaperGroupState;
 import io.strategystreams.state.PaperOrderMemo;
+import io.strategystreams.state.PaperPlanState;
 import io.strategystreams.state.PaperReportMemo;
 import io.strategystreams.state.PaperWatchState;
 import java.math.BigDecimal;
@@ -255,7 +256,8 @@ final class PaperDriver implements AutoCloseable {
           case PaperTopology.CONTROLS_STORE -> StrategyControl.class;
           case PaperTopology.ACCOUNTS_STORE -> PaperAccountState.class;
           case PaperTopology.ORDERS_STORE -> PaperOrderMemo.class;
-          case PaperTopology.GROUPS_STORE -> PaperGroupState.class;
+          case PaperTopology.GROUPS_STORE, PaperTopology.WAITING_STORE -> PaperGroupState.class;
+          case PaperTopology.PLANS_STORE -> PaperPlanState.class;
           case PaperTopology.WATCHES_STORE -> PaperWatchState.class;
           case PaperTopology.REPORTS_STORE -> PaperReportMemo.class;
           default -> throw new IllegalArgumentException("a store the test does not know: " + store);
