@@ -39,6 +39,7 @@ public final class Main implements Runnable {
   /** Every subcommand; a new one is added here. */
   private static final List<Class<?>> SUBCOMMANDS =
       List.of(
+          AuditCommand.class,
           DecideCommand.class,
           DemoCommand.class,
           ValidateCommand.class,

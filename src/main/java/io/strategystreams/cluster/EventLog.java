@@ -103,6 +103,11 @@ public final class EventLog implements AutoCloseable {
     return (int) partitions.stream().filter(one -> one.topic().equals(topic)).count();
   }
 
+  /** The offset of the first record that is kept, by partition; above 0 where some were removed. */
+  public Map<TopicPartition, Long> firstKept() {
+    return consumer.beginningOffsets(partitions);
+  }
+
   /** Goes on with records stamped at or after that time. */
   public void fromTime(Instant time) {
     Map<TopicPartition, Long> asked = new HashMap<>();

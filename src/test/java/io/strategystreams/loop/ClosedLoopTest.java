@@ -2,6 +2,7 @@ package io.strategystreams.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strategystreams.audit.Auditor;
 import io.strategystreams.config.ConfigDirectory;
 import io.strategystreams.config.Configuration;
 import io.strategystreams.contract.ContractJson;
@@ -16,7 +17,6 @@ import io.strategystreams.events.Exposure;
 import io.strategystreams.events.Order;
 import io.strategystreams.events.Reason;
 import io.strategystreams.events.ReportStatus;
-import io.strategystreams.paper.PaperBooks;
 import io.strategystreams.paper.PaperFlows;
 import io.strategystreams.paper.exchange.VenueSettings;
 import io.strategystreams.paper.ledger.StrategyProfile;
@@ -50,7 +50,7 @@ class ClosedLoopTest {
     try (ClosedLoop loop = run(mode, false, Map.of(), NEVER)) {
       assertThat(loop.deadLetters).isEmpty();
       Exposure last = loop.exposures.get(loop.exposures.size() - 1);
-      assertThat(PaperBooks.disagreements(loop.flows, loop.reports, List.of(last))).isEmpty();
+      assertThat(Auditor.breaches(AuditorTest.history(loop), true)).isEmpty();
       assertThat(loop.reports)
           .filteredOn(report -> report.getStatus() == ReportStatus.REJECTED)
           .extracting(ExecutionReport::getReason)
@@ -84,7 +84,7 @@ class ClosedLoopTest {
         run(mode, false, Map.of("release", "together"), new BigDecimal("0.125"))) {
       assertThat(loop.deadLetters).isEmpty();
       Exposure last = loop.exposures.get(loop.exposures.size() - 1);
-      assertThat(PaperBooks.disagreements(loop.flows, loop.reports, List.of(last))).isEmpty();
+      assertThat(Auditor.breaches(AuditorTest.history(loop), true)).isEmpty();
       assertThat(last.getWithdrawalRequested()).as("everything was paid").isFalse();
       assertThat(loop.decisions)
           .extracting(Decision::getReason)
@@ -109,6 +109,11 @@ class ClosedLoopTest {
             .isLessThan(failedAt.getOrDefault(report.getPlanId(), Integer.MAX_VALUE));
       }
     }
+  }
+
+  /** Without rejections. */
+  static ClosedLoop run(Mode mode) {
+    return run(mode, false, Map.of(), NEVER);
   }
 
   private static ClosedLoop run(

@@ -1,6 +1,9 @@
 package io.strategystreams.cli.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.strategystreams.audit.Auditor;
+import io.strategystreams.audit.HistoryReader;
+import io.strategystreams.cluster.ClusterAccess;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.core.mode.Mode;
 import io.strategystreams.replay.EventPublisher;
@@ -120,7 +123,8 @@ public final class DemoRun {
       configure(publisher, rest);
       replay(new LockStep(publisher, rest::await), log, stopping);
       log.readToEnd();
-      return log.records();
+      ClusterAccess access = new ClusterAccess(stage.client(), stage.serdes());
+      return log.records(Auditor.breaches(HistoryReader.read(access, true), true));
     }
   }
 
@@ -171,7 +175,9 @@ public final class DemoRun {
     out.println(SummaryTables.of(reports));
     out.printf("Took %d s.%n", took.toSeconds());
     if (failures.isEmpty()) {
-      out.println("Every strategy entered and did what was injected; the books agree.");
+      out.println(
+          "Every strategy entered and did what was injected; nothing was lost or doubled, the books"
+              + " agree.");
     } else {
       out.println("Failed:");
       failures.forEach(failure -> out.println("  " + failure));

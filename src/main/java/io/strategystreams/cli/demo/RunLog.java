@@ -1,5 +1,6 @@
 package io.strategystreams.cli.demo;
 
+import io.strategystreams.audit.Breach;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.events.Decision;
 import io.strategystreams.events.ExecutionReport;
@@ -98,15 +99,20 @@ final class RunLog implements AutoCloseable {
     return orders.size();
   }
 
-  /** Everything read so far. */
-  RunRecords records() {
+  /**
+   * Everything read so far.
+   *
+   * @param breaches what an audit found
+   */
+  RunRecords records(List<Breach> breaches) {
     return new RunRecords(
         List.copyOf(orders),
         List.copyOf(decisions),
         List.copyOf(reports),
         List.copyOf(exposures),
         List.copyOf(flows),
-        List.copyOf(deadLetters));
+        List.copyOf(deadLetters),
+        List.copyOf(breaches));
   }
 
   @Override

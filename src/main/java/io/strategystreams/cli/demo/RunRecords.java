@@ -1,5 +1,6 @@
 package io.strategystreams.cli.demo;
 
+import io.strategystreams.audit.Breach;
 import io.strategystreams.events.Decision;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Exposure;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param flows what came to the accounts and went from them other than by orders
  * @param deadLetters a line for each record that was put aside: where it was read and why it was
  *     refused
+ * @param breaches what an audit of the whole log found
  */
 record RunRecords(
     List<Order> orders,
@@ -20,4 +22,5 @@ record RunRecords(
     List<ExecutionReport> reports,
     List<Exposure> exposures,
     List<PaperFlow> flows,
-    List<String> deadLetters) {}
+    List<String> deadLetters,
+    List<Breach> breaches) {}

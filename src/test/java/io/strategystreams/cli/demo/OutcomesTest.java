@@ -4,6 +4,7 @@ import static io.strategystreams.cli.demo.RunFixture.LENDING;
 import static io.strategystreams.cli.demo.RunFixture.hour;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strategystreams.audit.Promise;
 import io.strategystreams.core.money.Token;
 import io.strategystreams.events.Action;
 import io.strategystreams.events.Reason;
@@ -60,6 +61,14 @@ class OutcomesTest {
     run.decision(5, Action.ENTRY_PARTIAL, Reason.BELOW_TARGET, 2L).exposure(10, "0", false);
 
     assertThat(failures()).containsExactly("pure_lending_usdt ends with 1 plan(s) open");
+  }
+
+  @Test
+  void whatAnAuditFoundFailsTheRun() {
+    run.exposure(10, "0", false).breach(Promise.ORDER_ONCE, "order x lies at two places");
+
+    assertThat(failures())
+        .containsExactly("audit: ORDER_ONCE pure_lending_usdt: order x lies at two places");
   }
 
   @Test

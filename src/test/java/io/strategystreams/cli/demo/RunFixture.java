@@ -1,5 +1,7 @@
 package io.strategystreams.cli.demo;
 
+import io.strategystreams.audit.Breach;
+import io.strategystreams.audit.Promise;
 import io.strategystreams.core.mode.Mode;
 import io.strategystreams.core.money.Token;
 import io.strategystreams.events.Action;
@@ -34,6 +36,7 @@ final class RunFixture {
   private final List<Exposure> exposures = new ArrayList<>();
   private final List<PaperFlow> flows = new ArrayList<>();
   private final List<String> deadLetters = new ArrayList<>();
+  private final List<Breach> breaches = new ArrayList<>();
 
   static Instant hour(int hour) {
     return START.plus(Duration.ofHours(hour));
@@ -139,8 +142,13 @@ final class RunFixture {
     return this;
   }
 
+  RunFixture breach(Promise promise, String text) {
+    breaches.add(new Breach(promise, LENDING.id(), text));
+    return this;
+  }
+
   RunRecords records() {
-    return new RunRecords(orders, decisions, reports, exposures, flows, deadLetters);
+    return new RunRecords(orders, decisions, reports, exposures, flows, deadLetters, breaches);
   }
 
   private static BigDecimal amount(String value) {

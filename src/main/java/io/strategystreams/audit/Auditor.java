@@ -1,0 +1,32 @@
+package io.strategystreams.audit;
+
+import java.util.Comparator;
+import java.util.List;
+
+/** Looks whether a history keeps every {@link Promise}. Pure. */
+public final class Auditor {
+  private Auditor() {}
+
+  /**
+   * Every breach, by promise. A history must be whole: what lies before its beginning would count
+   * as lost.
+   *
+   * @param atRest whether the history was read when nothing was under way; only then may no plan be
+   *     open and must every order have its terminal report
+   */
+  public static List<Breach> breaches(History history, boolean atRest) {
+    Breaches breaches = new Breaches();
+    OrderAudit.check(history, breaches);
+    DecisionAudit.check(history, breaches);
+    StepAudit.check(history, breaches);
+    BarrierAudit.check(history, breaches);
+    PlanAudit.check(history, atRest, breaches);
+    ReportAudit.check(history, atRest, breaches);
+    if (atRest) {
+      BookAudit.check(history, breaches);
+    }
+    return breaches.all().stream()
+        .sorted(Comparator.comparing(Breach::promise).thenComparing(Breach::strategyId))
+        .toList();
+  }
+}

@@ -1,0 +1,138 @@
+package io.strategystreams.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.strategystreams.audit.Auditor;
+import io.strategystreams.audit.Breach;
+import io.strategystreams.audit.History;
+import io.strategystreams.audit.HistoryReader;
+import io.strategystreams.audit.Promise;
+import io.strategystreams.contract.ContractJson;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Was anything lost or doubled? */
+@Command(
+    name = "audit",
+    mixinStandardHelpOptions = true,
+    header = "Looks whether anything was lost or doubled, from the committed records alone.",
+    description = {
+      "",
+      "Reads orders, decisions, execution-reports, exposures and, with a paper executor, paper-flows"
+          + " from their beginning, and checks what must hold of them: no order lost or doubled, one"
+          + " content per order id, steps in turn, decisions numbered without gap, one terminal report"
+          + " per order, and so on.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every promise was kept",
+      "1:one was not, each breach is listed; or the topics could not be read",
+      "2:the command line or the configuration is not valid"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  strategies audit",
+      "  strategies audit --at-rest --paper --json | jq '.breaches[]'",
+      ""
+    })
+final class AuditCommand implements Callable<Integer> {
+  private static final int SHOWN = 20;
+
+  @Spec private CommandSpec spec;
+  @Mixin private ClusterOptions cluster;
+
+  @Option(
+      names = "--at-rest",
+      description =
+          "Nothing is under way: no plan may be open and every order must have its terminal report.")
+  private boolean atRest;
+
+  @Option(
+      names = "--paper",
+      description =
+          "Orders are filled by the paper executor; with --at-rest its books are checked.")
+  private boolean paper;
+
+  @Option(names = "--json", description = "Print {\"kept\", \"counts\", \"breaches\"}.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    History history = HistoryReader.read(cluster.access(), paper);
+    List<Breach> breaches = Auditor.breaches(history, atRest);
+    if (json) {
+      out().println(ContractJson.write(report(history, breaches)));
+    } else {
+      print(history, breaches);
+    }
+    return breaches.isEmpty() ? ExitCodes.OK : ExitCodes.FAILED;
+  }
+
+  private void print(History history, List<Breach> breaches) {
+    out()
+        .printf(
+            "%d orders, %d decisions, %d reports of %d strategies%n%n",
+            history.orders().size(),
+            history.decisions().size(),
+            history.reports().size(),
+            strategies(history));
+    Map<Promise, List<Breach>> broken =
+        breaches.stream().collect(Collectors.groupingBy(Breach::promise));
+    for (Promise promise : Promise.values()) {
+      List<Breach> own = broken.getOrDefault(promise, List.of());
+      out().printf("%-62s %s%n", promise.text(), verdict(promise, own));
+      own.stream().limit(SHOWN).forEach(breach -> out().println("  " + breach.message()));
+      if (own.size() > SHOWN) {
+        out().printf("  and %d more; --json lists all%n", own.size() - SHOWN);
+      }
+    }
+  }
+
+  private String verdict(Promise promise, List<Breach> breaches) {
+    boolean looked =
+        switch (promise) {
+          case PLAN_NOT_STUCK -> atRest;
+          case BOOKS_AGREE -> atRest && paper;
+          default -> true;
+        };
+    return looked ? breaches.isEmpty() ? "kept" : breaches.size() + " breaches" : "not looked at";
+  }
+
+  private ObjectNode report(History history, List<Breach> breaches) {
+    ObjectNode report = JsonNodeFactory.instance.objectNode();
+    report.put("kept", breaches.isEmpty());
+    report
+        .putObject("counts")
+        .put("orders", history.orders().size())
+        .put("decisions", history.decisions().size())
+        .put("reports", history.reports().size())
+        .put("strategies", strategies(history));
+    ArrayNode list = report.putArray("breaches");
+    for (Breach breach : breaches) {
+      list.addObject()
+          .put("promise", breach.promise().name())
+          .put("strategy_id", breach.strategyId())
+          .put("text", breach.text());
+    }
+    return report;
+  }
+
+  private static long strategies(History history) {
+    return history.exposures().stream().map(at -> at.event().getStrategyId()).distinct().count();
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}
