@@ -1,5 +1,6 @@
 package io.strategystreams.cli;
 
+import io.strategystreams.cli.console.TimeOption;
 import io.strategystreams.cli.demo.DemoRequest;
 import io.strategystreams.cli.demo.DemoRun;
 import io.strategystreams.config.Configuration;
@@ -9,20 +10,15 @@ import io.strategystreams.replay.MarketSource;
 import io.strategystreams.replay.SimulatedMarket;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Everything in one go, on this machine alone. */
 @Command(
@@ -72,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "TIME",
-      converter = Time.class,
+      converter = TimeOption.class,
       description =
           "First instant: 2024-06-01 or 2024-06-01T12:00:00Z, UTC. Default: the beginning of the"
               + " history.")
@@ -81,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "TIME",
-      converter = Time.class,
+      converter = TimeOption.class,
       description =
           "Where it ends, itself not included. Default: 14 days of history, 3 days simulated.")
   private Instant to;
@@ -144,21 +140,5 @@ final class DemoCommand implements Callable<Integer> {
 
   private ParameterException refused(String message) {
     return new ParameterException(spec.commandLine(), message);
-  }
-
-  /** A day or an instant, in UTC. */
-  static final class Time implements ITypeConverter<Instant> {
-    @Override
-    public Instant convert(String text) {
-      try {
-        return text.indexOf('T') < 0
-            ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-            : Instant.parse(text);
-      } catch (DateTimeException wrong) {
-        throw new TypeConversionException(
-            "expected a day such as 2024-06-01 or a UTC time such as 2024-06-01T12:00:00Z, was "
-                + text);
-      }
-    }
   }
 }

@@ -43,6 +43,7 @@ public final class Main implements Runnable {
           DecideCommand.class,
           DemoCommand.class,
           ValidateCommand.class,
+          TopicsCommand.class,
           TopologyCommand.class,
           VersionCommand.class,
           HelpCommand.class);

@@ -23,6 +23,14 @@ final class ApplicationFile {
     if (!settings.sound(ApplicationKeys.all().toArray(Key<?>[]::new))) {
       return Optional.empty();
     }
+    if (settings.get(TOPICS_MIN_INSYNC_REPLICAS) > settings.get(TOPICS_REPLICATION)) {
+      problems.add(
+          settings.error(
+              TOPICS_MIN_INSYNC_REPLICAS,
+              "must not be above topics.replication " + settings.get(TOPICS_REPLICATION),
+              settings.get(TOPICS_MIN_INSYNC_REPLICAS).toString()));
+      return Optional.empty();
+    }
     try {
       Optional<Path> clientProperties = path(settings, CLIENT_PROPERTIES);
       Path stateDir = Path.of(settings.get(STATE_DIR));
@@ -56,6 +64,7 @@ final class ApplicationFile {
         settings.get(TICK_INTERVAL),
         settings.get(MAX_CLOCK_SKEW),
         settings.get(CACHE_SIZE),
+        topics(settings),
         new ApplicationSettings.Paper(
             settings.get(PAPER_SEED),
             Decimals.fromBps(settings.get(PAPER_SLIPPAGE_BPS)),
@@ -68,6 +77,21 @@ final class ApplicationFile {
             settings.get(DEMO_UNSTAKING_DELAY),
             settings.get(DEMO_MAX_AGE),
             settings.get(DEMO_SIGNAL_GRANULARITY)));
+  }
+
+  private static ApplicationSettings.Topics topics(Settings settings) {
+    return new ApplicationSettings.Topics(
+        Math.toIntExact(settings.get(TOPICS_REPLICATION)),
+        Math.toIntExact(settings.get(TOPICS_MIN_INSYNC_REPLICAS)),
+        settings.get(TOPICS_COMPRESSION),
+        new ApplicationSettings.Retention(
+            settings.get(TOPICS_RETENTION_MARKET),
+            settings.get(TOPICS_RETENTION_BOOKS),
+            settings.get(TOPICS_RETENTION_ORDERS),
+            settings.get(TOPICS_RETENTION_DECISIONS),
+            settings.get(TOPICS_RETENTION_DEAD_LETTERS),
+            settings.get(TOPICS_RETENTION_PAPER_FLOWS),
+            settings.get(TOPICS_RETENTION_TOMBSTONES)));
   }
 
   private static SortedMap<Token, BigDecimal> capital(Settings settings) {

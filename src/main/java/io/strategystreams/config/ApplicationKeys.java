@@ -119,6 +119,57 @@ public final class ApplicationKeys {
           "8MiB",
           "Memory for store caches of one instance; writes to a changelog are saved up in it.");
 
+  public static final Key.Single<Long> TOPICS_REPLICATION =
+      Key.of(
+          "topics.replication",
+          new WholeType(1, 32),
+          "1",
+          "Copies of each partition, for topics that strategies topics --create makes and for the"
+              + " changelogs. 3 in production; 1 is for one broker and loses data with it.");
+
+  public static final Key.Single<Long> TOPICS_MIN_INSYNC_REPLICAS =
+      Key.of(
+          "topics.min_insync_replicas",
+          new WholeType(1, 32),
+          "1",
+          "Copies that must have a record before it counts as written. 2 in production.");
+
+  public static final Key.Single<String> TOPICS_COMPRESSION =
+      Key.of(
+          "topics.compression",
+          ChoiceType.of("producer", "uncompressed", "lz4", "snappy", "gzip", "zstd"),
+          "producer",
+          "How brokers keep records; producer keeps each as its writer compressed it.");
+
+  public static final Key.Single<Duration> TOPICS_RETENTION_MARKET =
+      retention("market", "7d", "prices, ml-predictions, clock and market-data");
+
+  public static final Key.Single<Duration> TOPICS_RETENTION_BOOKS =
+      retention("books", "14d", "exposures and risk-assessments");
+
+  public static final Key.Single<Duration> TOPICS_RETENTION_ORDERS =
+      retention(
+          "orders",
+          "14d",
+          "orders and execution-reports, and how long the paper executor knows an order again");
+
+  public static final Key.Single<Duration> TOPICS_RETENTION_DECISIONS =
+      retention("decisions", "90d", "decisions");
+
+  public static final Key.Single<Duration> TOPICS_RETENTION_DEAD_LETTERS =
+      retention("dead_letters", "30d", "dead-letters");
+
+  public static final Key.Single<Duration> TOPICS_RETENTION_PAPER_FLOWS =
+      retention(
+          "paper_flows", "36500d", "paper-flows, of which the paper executor's books are the sum");
+
+  public static final Key.Single<Duration> TOPICS_RETENTION_TOMBSTONES =
+      retention(
+          "tombstones",
+          "30d",
+          "tombstones of strategy-configs and strategy-controls; an application that is down for"
+              + " longer may miss that a strategy was retired");
+
   public static final Key.Single<Long> PAPER_SEED =
       Key.of(
           "paper.seed",
@@ -207,6 +258,16 @@ public final class ApplicationKeys {
               TICK_INTERVAL,
               MAX_CLOCK_SKEW,
               CACHE_SIZE,
+              TOPICS_REPLICATION,
+              TOPICS_MIN_INSYNC_REPLICAS,
+              TOPICS_COMPRESSION,
+              TOPICS_RETENTION_MARKET,
+              TOPICS_RETENTION_BOOKS,
+              TOPICS_RETENTION_ORDERS,
+              TOPICS_RETENTION_DECISIONS,
+              TOPICS_RETENTION_DEAD_LETTERS,
+              TOPICS_RETENTION_PAPER_FLOWS,
+              TOPICS_RETENTION_TOMBSTONES,
               PAPER_SEED,
               PAPER_SLIPPAGE_BPS,
               PAPER_REJECT_PROBABILITY,
@@ -221,6 +282,14 @@ public final class ApplicationKeys {
               DEMO_SIGNAL_GRANULARITY));
 
   private ApplicationKeys() {}
+
+  private static Key.Single<Duration> retention(String kept, String byDefault, String what) {
+    return Key.of(
+        "topics.retention." + kept,
+        DurationType.within("1h", "36500d"),
+        byDefault,
+        "How long brokers keep " + what + ", by the records' own time; 36500d is for ever.");
+  }
 
   /** The registry's keys come after the addresses, before all else. */
   private static List<Key<?>> withRegistry(List<Key<?>> others) {

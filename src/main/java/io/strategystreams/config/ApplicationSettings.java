@@ -33,8 +33,31 @@ public record ApplicationSettings(
     Duration tickInterval,
     Duration maxClockSkew,
     long cacheSize,
+    Topics topics,
     Paper paper,
     Demo demo) {
+
+  /**
+   * How topics are made.
+   *
+   * @param replication copies of each partition
+   * @param minInsyncReplicas copies that must have a record, not above {@code replication}
+   * @param compression as Kafka's {@code compression.type}
+   */
+  public record Topics(
+      int replication, int minInsyncReplicas, String compression, Retention retention) {}
+
+  /** How long brokers keep what; {@link #FOR_EVER} is for ever. */
+  public record Retention(
+      Duration market,
+      Duration books,
+      Duration orders,
+      Duration decisions,
+      Duration deadLetters,
+      Duration paperFlows,
+      Duration tombstones) {
+    public static final Duration FOR_EVER = Duration.ofDays(36_500);
+  }
 
   /**
    * The paper executor and its monitor.

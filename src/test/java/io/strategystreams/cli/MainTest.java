@@ -23,7 +23,7 @@ class MainTest {
 
   @Test
   void everySubcommandTeachesByExampleAndStatesItsExitCodes() {
-    for (String command : new String[] {"decide", "validate"}) {
+    for (String command : new String[] {"decide", "demo", "topics", "validate"}) {
       Run run = Run.of("help", command);
 
       assertThat(run.exitCode()).isZero();

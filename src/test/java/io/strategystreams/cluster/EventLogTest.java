@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.strategystreams.contract.Keys;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.embedded.EmbeddedBroker;
-import io.strategystreams.embedded.TopicCreator;
 import io.strategystreams.events.ControlState;
 import io.strategystreams.events.StrategyControl;
 import io.strategystreams.events.Tick;

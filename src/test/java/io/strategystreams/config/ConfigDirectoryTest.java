@@ -137,6 +137,17 @@ class ConfigDirectoryTest {
             tick_interval: 1s
             max_clock_skew: 10s
             cache_size: 8MiB
+            topics:
+              replication: 1
+              min_insync_replicas: 1
+              compression: producer
+              retention.market: 7d
+              retention.books: 14d
+              retention.orders: 14d
+              retention.decisions: 90d
+              retention.dead_letters: 30d
+              retention.paper_flows: 36500d
+              retention.tombstones: 30d
             paper:
               seed: 20240601
               slippage_bps: 5
@@ -207,6 +218,8 @@ class ConfigDirectoryTest {
         "application.yaml | '  seed:' | '  sed:' | application.yaml:@: paper.sed is no key of application.yaml (did you mean paper.seed?), was 20240601",
         "application.yaml | 'reject_probability: 0' | 'reject_probability: 2' | application.yaml:@: paper.reject_probability must be a decimal from 0 to 1, was 2",
         "application.yaml | ETH: 100 | ETH: -1 | application.yaml:@: demo.capital.ETH must be a decimal above 0 up to 1000000000000, was -1",
+        "application.yaml | min_insync_replicas: 1 | min_insync_replicas: 2 | application.yaml:@: topics.min_insync_replicas must not be above topics.replication 1, was 2",
+        "application.yaml | market: 7d | market: 30m | application.yaml:@: topics.retention.market must be a duration from 1h to 36500d (written 500ms, 60s, 10m, 2h, 7d or PT10M), was 30m",
         "markets.yaml | lot: 0.0001 | lot: 0 | markets.yaml:@: markets.binance:Spot:ETH/USDT.lot must be a decimal above 0 up to 1000000, was 0",
         "markets.yaml | '{lot: 0.0001, ' | '{' | markets.yaml: markets.binance:Spot:ETH/USDT.lot must be given: a decimal above 0 up to 1000000, was absent",
         "markets.yaml | binance:Spot:ETH/USDT | binance:Sport:ETH/USDT | markets.yaml:@: markets.binance:Sport:ETH/USDT must be a market: venue:Spot:BASE/QUOTE or venue:Perp:BASEQUOTE, was binance:Sport:ETH/USDT",

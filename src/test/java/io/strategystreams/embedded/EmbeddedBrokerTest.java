@@ -2,6 +2,7 @@ package io.strategystreams.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strategystreams.cluster.TopicCreator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

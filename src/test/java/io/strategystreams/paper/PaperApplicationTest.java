@@ -4,11 +4,11 @@ import static io.strategystreams.paper.PaperFixtures.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.strategystreams.cluster.TopicCreator;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.core.mode.Mode;
 import io.strategystreams.core.money.Token;
 import io.strategystreams.embedded.EmbeddedBroker;
-import io.strategystreams.embedded.TopicCreator;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Exposure;
 import io.strategystreams.events.MarketEvent;

@@ -3,8 +3,8 @@ package io.strategystreams.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.strategystreams.cluster.TopicCreator;
 import io.strategystreams.embedded.EmbeddedBroker;
-import io.strategystreams.embedded.TopicCreator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

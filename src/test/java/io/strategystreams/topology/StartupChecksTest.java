@@ -156,6 +156,7 @@ class StartupChecksTest {
         settings.tickInterval(),
         settings.maxClockSkew(),
         settings.cacheSize(),
+        settings.topics(),
         settings.paper(),
         settings.demo());
   }

@@ -3,7 +3,10 @@ package io.strategystreams.cli.demo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.strategystreams.audit.Auditor;
 import io.strategystreams.audit.HistoryReader;
+import io.strategystreams.cli.console.Progress;
+import io.strategystreams.cli.console.Stopping;
 import io.strategystreams.cluster.ClusterAccess;
+import io.strategystreams.cluster.TopicPlan;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.core.mode.Mode;
 import io.strategystreams.replay.EventPublisher;
@@ -106,7 +109,7 @@ public final class DemoRun {
   private RunRecords play(Stopping stopping) {
     out.println("Starting broker, strategies and paper executor");
     out.flush();
-    try (DemoStage stage = DemoStage.open(request.partitions());
+    try (DemoStage stage = DemoStage.open(topics());
         DemoApplications applications = DemoApplications.start(stage, request);
         EventPublisher publisher = new EventPublisher(stage.client(), stage.serdes());
         RunLog log = new RunLog(stage.client(), stage.serdes(), stage.partitionCounts())) {
@@ -126,6 +129,12 @@ public final class DemoRun {
       ClusterAccess access = new ClusterAccess(stage.client(), stage.serdes());
       return log.records(Auditor.breaches(HistoryReader.read(access, true), true));
     }
+  }
+
+  private TopicPlan topics() {
+    return TopicPlan.of(request.configuration().application().topics(), request.partitions())
+        .onOneBroker()
+        .forReplay();
   }
 
   private void configure(EventPublisher publisher, RestWatch rest) {
@@ -151,7 +160,7 @@ public final class DemoRun {
         }
         lockStep.step(instant, injections.at(instant.time()));
         log.catchUp();
-        progress.done(instant.time(), log.orderCount());
+        progress.done(instant.time(), log.orderCount() + " orders");
         stopping.check();
       }
     }

@@ -1,24 +1,17 @@
 package io.strategystreams.cli.demo;
 
-import io.strategystreams.contract.Topics;
+import io.strategystreams.cluster.TopicCreator;
+import io.strategystreams.cluster.TopicPlan;
 import io.strategystreams.embedded.EmbeddedBroker;
 import io.strategystreams.embedded.TemporaryDirectory;
-import io.strategystreams.embedded.TopicCreator;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.TopicConfig;
 
 /** A broker with the contract's topics and a registry in memory, for one run. */
 final class DemoStage implements AutoCloseable {
-  private static final short REPLICATION = 1;
-
   private final EmbeddedBroker broker;
   private final Admin admin;
   private final Map<String, Integer> partitionCounts;
@@ -31,23 +24,15 @@ final class DemoStage implements AutoCloseable {
     this.partitionCounts = partitionCounts;
   }
 
-  /**
-   * Starts the broker and makes the topics.
-   *
-   * @param partitions of every topic
-   */
-  static DemoStage open(int partitions) {
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    List<String> names = new ArrayList<>(Topics.ALL);
-    names.add(Topics.PAPER_FLOWS);
-    names.forEach(name -> counts.put(name, partitions));
+  /** Starts the broker and makes the topics. */
+  static DemoStage open(TopicPlan plan) {
     EmbeddedBroker broker = EmbeddedBroker.start();
     try {
       Admin admin =
           Admin.create(
               Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()));
-      new TopicCreator(admin).create(names.stream().map(name -> topic(name, partitions)).toList());
-      return new DemoStage(broker, admin, counts);
+      new TopicCreator(admin).create(plan.newTopics());
+      return new DemoStage(broker, admin, plan.partitions());
     } catch (RuntimeException failure) {
       broker.close();
       throw failure;
@@ -85,14 +70,5 @@ final class DemoStage implements AutoCloseable {
         admin) {
       // Closed in turn, the last one first.
     }
-  }
-
-  private static NewTopic topic(String name, int partitions) {
-    String cleanup =
-        Topics.COMPACTED.contains(name)
-            ? TopicConfig.CLEANUP_POLICY_COMPACT
-            : TopicConfig.CLEANUP_POLICY_DELETE;
-    return new NewTopic(name, partitions, REPLICATION)
-        .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup));
   }
 }

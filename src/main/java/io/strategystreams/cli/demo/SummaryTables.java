@@ -1,5 +1,6 @@
 package io.strategystreams.cli.demo;
 
+import io.strategystreams.cli.console.TextTable;
 import io.strategystreams.events.Action;
 import io.strategystreams.events.Operation;
 import java.math.BigDecimal;

@@ -1,19 +1,20 @@
-package io.strategystreams.cli.demo;
+package io.strategystreams.cli.console;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows in columns as wide as what is in them: the first to the left, the others to the right. */
-final class TextTable {
+public final class TextTable {
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable(List<String> header) {
+  public TextTable(List<String> header) {
     rows.add(List.copyOf(header));
   }
 
-  void add(List<String> row) {
+  /** A row; as many cells as the header has. */
+  public void add(List<String> row) {
     if (row.size() != rows.get(0).size()) {
       throw new IllegalArgumentException(
           "a row needs " + rows.get(0).size() + " cells, was " + row);

@@ -1,4 +1,4 @@
-package io.strategystreams.cli.demo;
+package io.strategystreams.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.strategystreams.cli.demo;
+package io.strategystreams.cli.console;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * Tells how far a run is: on a terminal one line that is written over, else a line for each day of
  * the market.
  */
-final class Progress {
+public final class Progress {
   private final PrintWriter out;
   private final boolean terminal;
   private final int instants;
@@ -21,9 +21,10 @@ final class Progress {
   private LocalDate day;
 
   /**
+   * @param terminal whether a line may be written over
    * @param instants how many there will be
    */
-  Progress(PrintWriter out, boolean terminal, int instants, LongSupplier nanoClock) {
+  public Progress(PrintWriter out, boolean terminal, int instants, LongSupplier nanoClock) {
     this.out = out;
     this.terminal = terminal;
     this.instants = instants;
@@ -31,25 +32,29 @@ final class Progress {
     this.started = nanoClock.getAsLong();
   }
 
-  /** An instant is done, with so many orders in all since the start. */
-  void done(Instant instant, int orders) {
+  /**
+   * An instant is done.
+   *
+   * @param told what else there is to say, {@code 12 orders}; may be empty
+   */
+  public void done(Instant instant, String told) {
     done++;
     LocalDate today = instant.atOffset(ZoneOffset.UTC).toLocalDate();
     if (terminal) {
-      out.print("\r" + line(instant, orders) + "    ");
+      out.print("\r" + line(instant, told) + "    ");
       if (done == instants) {
         out.println();
       }
     } else if (!today.equals(day) || done == instants) {
-      out.println(line(instant, orders));
+      out.println(line(instant, told));
     }
     day = today;
     out.flush();
   }
 
-  private String line(Instant instant, int orders) {
-    return "%s  %d of %d instants, %d orders, %s left"
-        .formatted(instant, done, instants, orders, left());
+  private String line(Instant instant, String told) {
+    return "%s  %d of %d instants, %s%s left"
+        .formatted(instant, done, instants, told.isEmpty() ? "" : told + ", ", left());
   }
 
   private String left() {

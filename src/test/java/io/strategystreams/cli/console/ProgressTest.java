@@ -1,4 +1,4 @@
-package io.strategystreams.cli.demo;
+package io.strategystreams.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,7 +40,7 @@ class ProgressTest {
     Progress progress = new Progress(new PrintWriter(text), terminal, 4, clock::get);
     for (int hour = 0; hour < 4; hour++) {
       clock.addAndGet(Duration.ofSeconds(1).toNanos());
-      progress.done(START.plus(Duration.ofHours(hour)), hour + 1);
+      progress.done(START.plus(Duration.ofHours(hour)), hour + 1 + " orders");
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.strategystreams.embedded;
+package io.strategystreams.cluster;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -6,14 +6,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.LeaderNotAvailableException;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes topics and waits until each of their partitions can be written to. */
@@ -29,23 +31,42 @@ public final class TopicCreator {
 
   /**
    * Returns when every partition has a leader that answers: a record sent right after a topic was
-   * made is lost where its sender does not look at the answer.
+   * made is lost where its sender does not look at the answer. A topic that somebody else made in
+   * the meantime is taken as it is.
    *
-   * @throws IllegalStateException if a topic cannot be made or does not become writable within 30 s
+   * @throws ClusterException if a topic cannot be made or does not become writable within 30 s
    */
   public void create(Collection<NewTopic> topics) {
     try {
-      admin.createTopics(topics).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      for (var made : admin.createTopics(topics).values().entrySet()) {
+        try {
+          made.getValue().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException failure) {
+          if (!(failure.getCause() instanceof TopicExistsException)) {
+            throw refused(made.getKey(), failure.getCause());
+          }
+        }
+      }
       awaitLeaders(topics);
     } catch (ExecutionException failure) {
-      throw new IllegalStateException(
-          "topics could not be made: " + failure.getCause().getMessage(), failure.getCause());
-    } catch (java.util.concurrent.TimeoutException failure) {
-      throw new IllegalStateException("topics could not be made within " + PATIENCE, failure);
+      throw new ClusterException(
+          "topics were made, but cannot be written to: " + failure.getCause().getMessage(),
+          failure.getCause());
+    } catch (TimeoutException failure) {
+      throw new ClusterException("topics could not be made within " + PATIENCE, failure);
     } catch (InterruptedException failure) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while topics were made", failure);
+      throw new ClusterException("interrupted while topics were made", failure);
     }
+  }
+
+  private static ClusterException refused(String topic, Throwable cause) {
+    String hint =
+        cause instanceof InvalidReplicationFactorException
+            ? " (topics.replication must not be above the number of brokers)"
+            : "";
+    return new ClusterException(
+        "topic " + topic + " could not be made: " + cause.getMessage() + hint, cause);
   }
 
   private void awaitLeaders(Collection<NewTopic> topics)
@@ -75,6 +96,6 @@ public final class TopicCreator {
     return failure instanceof UnknownTopicOrPartitionException
         || failure instanceof LeaderNotAvailableException
         || failure instanceof NotLeaderOrFollowerException
-        || failure instanceof TimeoutException;
+        || failure instanceof org.apache.kafka.common.errors.TimeoutException;
   }
 }
