@@ -3,6 +3,7 @@ package io.strategystreams.cli;
 import io.strategystreams.cluster.ClusterException;
 import io.strategystreams.config.ConfigError;
 import io.strategystreams.config.ConfigurationException;
+import io.strategystreams.operate.RefusedException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -19,6 +20,10 @@ final class Failures implements IExecutionExceptionHandler {
     PrintWriter err = commandLine.getErr();
     if (exception instanceof ConfigurationException refused) {
       print(refused, err);
+      return ExitCodes.REFUSED;
+    }
+    if (exception instanceof RefusedException refused) {
+      refused.problems().forEach(err::println);
       return ExitCodes.REFUSED;
     }
     if (exception instanceof ClusterException failed) {

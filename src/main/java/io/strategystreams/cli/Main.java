@@ -39,45 +39,5 @@ public final class Main implements Runnable {
   /** Every subcommand; a new one is added here. */
   private static final List<Class<?>> SUBCOMMANDS =
       List.of(
-          AuditCommand.class,
-          DecideCommand.class,
-          DemoCommand.class,
-          ValidateCommand.class,
-          TopicsCommand.class,
-          TopologyCommand.class,
-          VersionCommand.class,
-          HelpCommand.class);
-
-  @Spec private CommandSpec spec;
-
-  private Main() {}
-
-  /** Runs the command line and exits with its code. */
-  public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
-  }
-
-  /** The whole command, writing UTF-8 whatever the terminal's encoding. */
-  static CommandLine commandLine() {
-    CommandLine commandLine = new CommandLine(new Main());
-    SUBCOMMANDS.forEach(commandLine::addSubcommand);
-    return commandLine
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setOut(utf8(FileDescriptor.out))
-        .setErr(utf8(FileDescriptor.err))
-        .setUsageHelpAutoWidth(true)
-        .setExecutionExceptionHandler(new Failures());
-  }
-
-  private static PrintWriter utf8(FileDescriptor descriptor) {
-    return new PrintWriter(
-        new BufferedWriter(
-            new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8)),
-        true);
-  }
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
-}
+          ApplyCommand.class,
+          ConfigsCommand.class,

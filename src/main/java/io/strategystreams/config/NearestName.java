@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What somebody who mistyped a name may have meant. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /** The candidate with the fewest edits, if they are few for the length of the name. */
-  static Optional<String> of(String name, Collection<String> candidates) {
+  public static Optional<String> of(String name, Collection<String> candidates) {
     String wanted = name.toLowerCase(Locale.ROOT);
     int limit = Math.max(2, name.length() / 3);
     return candidates.stream()
@@ -23,7 +23,7 @@ final class NearestName {
   }
 
   /** {@code " (did you mean …?)"}, or nothing. */
-  static String hint(String name, Collection<String> candidates) {
+  public static String hint(String name, Collection<String> candidates) {
     return of(name, candidates).map(nearest -> " (did you mean " + nearest + "?)").orElse("");
   }
 

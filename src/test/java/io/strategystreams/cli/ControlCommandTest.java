@@ -1,0 +1,139 @@
+package io.strategystreams.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.strategystreams.contract.ContractJson;
+import io.strategystreams.contract.Topics;
+import io.strategystreams.events.ControlState;
+import io.strategystreams.events.StrategyControl;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ControlCommandTest {
+  private static OperatorCluster cluster;
+
+  @BeforeAll
+  static void startCluster() {
+    cluster = new OperatorCluster();
+    cluster.run("apply", "--yes");
+    cluster.run("apply", "btc_basis@1", "btc_basis@2", "--yes");
+  }
+
+  @AfterAll
+  static void stopCluster() {
+    cluster.close();
+  }
+
+  @Test
+  void aHaltNamesStateReasonAndAuthorAndSaysThatNothingRuns() {
+    Run run =
+        cluster.run("halt", "eth_basis", "--reason", "odd fills", "--author", "ann", "--wait", "1");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("eth_basis  ACTIVE → HALTED", "no application strategy-streams is running");
+    StrategyControl control = last("eth_basis");
+    assertThat(control.getState()).isEqualTo(ControlState.HALTED);
+    assertThat(control.getReason()).isEqualTo("odd fills");
+    assertThat(control.getAuthor()).isEqualTo("ann");
+    cluster.run("resume", "eth_basis", "--reason", "explained", "--wait", "0");
+    assertThat(last("eth_basis").getAuthor()).isEqualTo(System.getProperty("user.name"));
+  }
+
+  @Test
+  void aMistypedNameIsRefusedWithTheNearestOneUnlessForced() {
+    Run run = cluster.run("halt", "eth_leverage", "--reason", "x", "--wait", "0");
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.REFUSED);
+    assertThat(run.err()).contains("no strategy eth_leverage", "did you mean eth_leveraged?");
+    assertThat(controls("eth_leverage")).isEmpty();
+    assertThat(cluster.run("halt", "later", "--force", "--reason", "x", "--wait", "0").exitCode())
+        .isZero();
+    assertThat(last("later").getState()).isEqualTo(ControlState.HALTED);
+  }
+
+  @Test
+  void oneOfNamesModeAndAllMustBeGiven() {
+    assertThat(cluster.run("halt", "--reason", "x").err()).contains("was 0 of them");
+    assertThat(cluster.run("halt", "eth_basis", "--all", "--reason", "x").err())
+        .contains("was 2 of them");
+    assertThat(cluster.run("halt", "--mode", "eth_bass", "--reason", "x").err())
+        .contains("did you mean eth_basis?");
+    assertThat(cluster.run("halt", "--all").exitCode()).isEqualTo(ExitCodes.REFUSED);
+    assertThat(cluster.run("halt", "--all", "--reason", " ").err()).contains("must say why");
+  }
+
+  @Test
+  void aModeIsEveryInstanceOfIt() {
+    assertThat(
+            cluster.run("halt", "--mode", "btc_basis", "--reason", "x", "--wait", "0").exitCode())
+        .isZero();
+    assertThat(List.of("btc_basis", "btc_basis@1", "btc_basis@2"))
+        .allSatisfy(id -> assertThat(last(id).getState()).isEqualTo(ControlState.HALTED));
+    assertThat(controls("eth_staking_only")).isEmpty();
+    Run unasked = cluster.run("resume", "--mode", "btc_basis", "--reason", "x", "--wait", "0");
+    assertThat(unasked.exitCode()).isEqualTo(ExitCodes.REFUSED);
+    assertThat(unasked.err()).contains("for 3 strategies", "--yes");
+    cluster.run("resume", "--mode", "btc_basis", "--reason", "x", "--wait", "0", "--yes");
+    assertThat(last("btc_basis@2").getState()).isEqualTo(ControlState.ACTIVE);
+  }
+
+  @Test
+  void aStateOfAllGoesToEveryPartitionAndIsNotLiftedByResumingOne() {
+    cluster.run("halt", "--all", "--reason", "storm", "--author", "bob", "--wait", "0");
+    assertThat(
+            cluster.read(Topics.STRATEGY_CONTROLS).stream()
+                .filter(event -> "*".equals(event.key()))
+                .map(event -> event.record().partition())
+                .distinct())
+        .hasSize(OperatorCluster.PARTITIONS);
+    Run one = cluster.run("resume", "pure_lending_eth", "--reason", "x", "--wait", "0");
+    assertThat(one.out())
+        .contains(
+            "pure_lending_eth  HALTED → HALTED  stays HALTED because all strategies are, by bob since",
+            "(storm); lift that with: strategies resume --all");
+    cluster.run("halt", "pure_lending_eth", "--reason", "own", "--author", "cleo", "--wait", "0");
+    assertThat(cluster.run("resume", "--all", "--reason", "x", "--wait", "0").exitCode())
+        .isEqualTo(ExitCodes.REFUSED);
+    Run all = cluster.run("resume", "--all", "--reason", "clear", "--wait", "0", "--yes");
+    assertThat(all.out())
+        .contains("HALTED → ACTIVE", "pure_lending_eth", "stays HALTED by its own, by cleo");
+  }
+
+  @Test
+  void whatIsRetiredStaysSoUnlessRevived() {
+    cluster.run("retire", "eth_staking_only", "--reason", "over", "--wait", "0");
+    Run run = cluster.run("resume", "eth_staking_only", "--reason", "x", "--wait", "0", "--json");
+    JsonNode strategy = ContractJson.parse(run.out()).get("strategies").get(0);
+    assertThat(strategy.get("after").textValue()).isEqualTo("RETIRED");
+    assertThat(strategy.get("note").textValue()).contains("stays RETIRED", "over", "--revive");
+    cluster.run("halt", "eth_staking_only", "--reason", "x", "--wait", "0");
+    assertThat(last("eth_staking_only").getState()).isEqualTo(ControlState.RETIRED);
+    cluster.run("resume", "eth_staking_only", "--reason", "x", "--revive", "--wait", "0");
+    assertThat(last("eth_staking_only").getState()).isEqualTo(ControlState.ACTIVE);
+  }
+
+  @Test
+  void forgettingWritesTheTombstoneInTheSameTransaction() {
+    cluster.run("apply", "eth_basis@gone", "--yes");
+    cluster.run("retire", "eth_basis@gone", "--reason", "over", "--forget", "--wait", "0");
+    assertThat(last("eth_basis@gone").getState()).isEqualTo(ControlState.RETIRED);
+    assertThat(cluster.read(Topics.STRATEGY_CONFIGS))
+        .anyMatch(event -> "eth_basis@gone".equals(event.key()) && event.isTombstone());
+    assertThat(cluster.run("retire", "--all", "--forget", "--reason", "x", "-y").exitCode())
+        .isEqualTo(ExitCodes.REFUSED);
+  }
+
+  private static List<StrategyControl> controls(String strategyId) {
+    return cluster.read(Topics.STRATEGY_CONTROLS).stream()
+        .filter(event -> strategyId.equals(event.key()))
+        .map(event -> event.as(StrategyControl.class))
+        .toList();
+  }
+
+  private static StrategyControl last(String strategyId) {
+    List<StrategyControl> controls = controls(strategyId);
+    return controls.get(controls.size() - 1);
+  }
+}
