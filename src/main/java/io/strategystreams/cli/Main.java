@@ -40,4 +40,57 @@ public final class Main implements Runnable {
   private static final List<Class<?>> SUBCOMMANDS =
       List.of(
           ApplyCommand.class,
+          AuditCommand.class,
           ConfigsCommand.class,
+          DecideCommand.class,
+          DecisionsCommand.class,
+          DemoCommand.class,
+          ExposuresCommand.class,
+          HaltCommand.class,
+          OrdersCommand.class,
+          ReduceOnlyCommand.class,
+          ReportsCommand.class,
+          ResetCommand.class,
+          ResumeCommand.class,
+          RetireCommand.class,
+          RiskCommand.class,
+          ValidateCommand.class,
+          TopicsCommand.class,
+          TopologyCommand.class,
+          VersionCommand.class,
+          HelpCommand.class);
+
+  @Spec private CommandSpec spec;
+
+  private Main() {}
+
+  /** Runs the command line and exits with its code. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The whole command, writing UTF-8 whatever the terminal's encoding. */
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Main());
+    SUBCOMMANDS.forEach(commandLine::addSubcommand);
+    return commandLine
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setOut(utf8(FileDescriptor.out))
+        .setErr(utf8(FileDescriptor.err))
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler(new Failures());
+  }
+
+  private static PrintWriter utf8(FileDescriptor descriptor) {
+    return new PrintWriter(
+        new BufferedWriter(
+            new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8)),
+        true);
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}
+>>>>>>> 92ed69c (Show orders, decisions, reports, exposures and risk; begin strategies anew)

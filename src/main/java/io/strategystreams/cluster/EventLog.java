@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -98,6 +100,11 @@ public final class EventLog implements AutoCloseable {
     return List.copyOf(partitions);
   }
 
+  /** How many partitions are read, those of all topics together. */
+  public int partitionCount() {
+    return partitions.size();
+  }
+
   /** How many partitions a topic has. */
   public int partitionsOf(String topic) {
     return (int) partitions.stream().filter(one -> one.topic().equals(topic)).count();
@@ -129,12 +136,20 @@ public final class EventLog implements AutoCloseable {
     partitions.forEach(consumer::position);
   }
 
-  /** Goes on about that many records before the end of each partition, not before its beginning. */
-  public void fromLast(long records) {
+  /**
+   * Goes on about that many records before the end of each partition, not before its beginning.
+   * Ends of transactions count as records.
+   *
+   * @return the partitions that are read from their beginning
+   */
+  public Set<TopicPartition> fromLast(long records) {
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     partitions.forEach(
         one -> consumer.seek(one, Math.max(begins.get(one), ends.get(one) - records)));
+    return partitions.stream()
+        .filter(one -> ends.get(one) - records <= begins.get(one))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Reads all that is committed at this moment, by partition in the order it was written. */

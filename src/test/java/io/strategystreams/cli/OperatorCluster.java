@@ -7,7 +7,7 @@ import io.strategystreams.cluster.LoggedEvent;
 import io.strategystreams.cluster.Outgoing;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.embedded.EmbeddedBroker;
-import io.strategystreams.embedded.TopicCreator;
+import io.strategystreams.cluster.TopicCreator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
