@@ -93,4 +93,3 @@ public final class Main implements Runnable {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 }
->>>>>>> 92ed69c (Show orders, decisions, reports, exposures and risk; begin strategies anew)

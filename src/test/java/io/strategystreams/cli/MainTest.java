@@ -29,7 +29,7 @@ class MainTest {
           "configs",
           "decide",
           "decisions",
-           "demo",
+          "demo",
           "exposures",
           "halt",
           "orders",
@@ -39,6 +39,19 @@ class MainTest {
           "resume",
           "retire",
           "risk",
-           "topics",
+          "topics",
           "validate"
         }) {
+      Run run = Run.of("help", command);
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out()).contains("Examples:", "Exit codes:", "strategies " + command);
+    }
+  }
+
+  @Test
+  void theVersionIsPrinted() {
+    assertThat(Run.of("version").out()).startsWith("strategies ");
+    assertThat(Run.of("--version").out()).isEqualTo(Run.of("version").out());
+  }
+}
