@@ -47,10 +47,6 @@ final class RegistryHttp {
     return call("POST", path, BodyPublishers.ofString(json));
   }
 
-  RegistryAnswer put(String path, String json) {
-    return call("PUT", path, BodyPublishers.ofString(json));
-  }
-
   /** The registry's addresses, for messages. */
   String shownUrls() {
     return settings.shownUrls();

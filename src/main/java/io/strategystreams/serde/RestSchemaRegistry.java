@@ -114,14 +114,10 @@ public final class RestSchemaRegistry implements SchemaRegistryClient {
     return parsed(what, answer, required(answer, what, "schema"));
   }
 
-  /** What the registry enforces on a subject, such as {@code FULL_TRANSITIVE}. */
-  public String compatibility(String subject) {
-    RegistryAnswer own = http.get(path("config", subject));
-    if (own.isSuccess()) {
-      return required(own, "the compatibility of " + subject, "compatibilityLevel").asText();
-    }
-    RegistryAnswer all = http.get("/config");
-    return required(all, "the registry's compatibility", "compatibilityLevel").asText();
+  /** What the registry enforces on subjects without a level of their own, such as NONE. */
+  public String compatibility() {
+    return required(http.get("/config"), "the registry's compatibility", "compatibilityLevel")
+        .asText();
   }
 
   @Override

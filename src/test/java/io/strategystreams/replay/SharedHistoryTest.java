@@ -1,9 +1,9 @@
 package io.strategystreams.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.strategystreams.core.market.Signal;
+import io.strategystreams.testing.Prerequisite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,7 +20,8 @@ class SharedHistoryTest {
 
   @BeforeEach
   void dataIsThere() {
-    assumeTrue(Files.isDirectory(DATA), () -> "no market history in " + DATA.toAbsolutePath());
+    Prerequisite.require(
+        Files.isDirectory(DATA), "no market history in " + DATA.toAbsolutePath().normalize());
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.strategystreams.core.mode.Mode;
 import io.strategystreams.core.money.Token;
 import io.strategystreams.core.plan.Action;
 import io.strategystreams.replay.SimulatedMarket;
+import io.strategystreams.testing.Prerequisite;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class InjectionScheduleTest {
@@ -102,8 +102,8 @@ class InjectionScheduleTest {
   @Test
   void nothingIsInjectedOnAStaleDay() {
     Path data = Path.of("..", "shared", "data");
-    Assumptions.assumeTrue(
-        Files.isDirectory(data), () -> "no market history in " + data.toAbsolutePath());
+    Prerequisite.require(
+        Files.isDirectory(data), "no market history in " + data.toAbsolutePath().normalize());
     Instant from = Instant.parse("2024-06-10T00:00:00Z");
     Instant to = Instant.parse("2024-06-15T00:00:00Z");
     MarketScan scan =
