@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -50,16 +49,10 @@ final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T
     }
   }
 
-  /**
-   * Walks over the bytes before anything is made of them: a damaged length must not make the reader
-   * reserve gigabytes, and nothing may be left over.
-   */
   private void checkLength(int id, Schema schema, byte[] bytes) {
     int left;
     try {
-      BinaryDecoder decoder = decoder(bytes);
-      GenericDatumReader.skip(schema, decoder);
-      left = decoder.isEnd() ? 0 : decoder.inputStream().available();
+      left = SoundBytes.walk(schema, bytes, WireFormat.HEADER_BYTES);
     } catch (EOFException e) {
       throw new UndecodableRecordException(damaged(id) + ": the bytes end too early", e);
     } catch (IOException | RuntimeException e) {

@@ -6,14 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.strategystreams.events.Exposure;
 import io.strategystreams.events.Order;
 import io.strategystreams.events.Price;
+import io.strategystreams.events.RiskAssessment;
 import io.strategystreams.testing.SampleEvents;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes that no sound producer wrote. */
 class PoisonTest {
@@ -73,6 +80,63 @@ class PoisonTest {
     System.arraycopy(new byte[] {-20, -1, -1, -1, 15}, 0, bytes, 5, 5);
 
     assertUndecodable(bytes, "not a sound Price");
+  }
+
+  /** A negative count says its block's length in bytes, which Avro's own skipping believes. */
+  @ParameterizedTest
+  @ValueSource(longs = {Integer.MAX_VALUE - 8, 1L << 30, Long.MAX_VALUE})
+  void aCountOfBillionsReservesNothing(long count) throws IOException {
+    AvroSerde<Exposure> exposures = AvroSerde.of(Exposure.class, registry, true);
+    byte[] event = exposures.serializer().serialize("exposures", SampleEvents.exposure().build());
+    AvroSerde<RiskAssessment> risks = AvroSerde.of(RiskAssessment.class, registry, true);
+    byte[] risk = risks.serializer().serialize("risk-assessments", SampleEvents.risk().build());
+
+    ByteArrayOutputStream map = new ByteArrayOutputStream();
+    map.write(event, 0, WireFormat.HEADER_BYTES);
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(map, null);
+    encoder.writeString("s");
+    encoder.writeString("USDT");
+    encoder.writeBytes(new byte[] {1});
+    encoder.writeLong(-count);
+    encoder.writeLong(0);
+    encoder.writeLong(0);
+    encoder.writeLong(0);
+    encoder.writeBoolean(false);
+    encoder.writeIndex(0);
+    encoder.writeIndex(0);
+    encoder.writeLong(0);
+    assertThatThrownBy(() -> exposures.deserializer().deserialize("exposures", map.toByteArray()))
+        .isInstanceOf(UndecodableRecordException.class)
+        .hasMessageContaining("not a sound Exposure");
+
+    ByteArrayOutputStream array = new ByteArrayOutputStream();
+    array.write(risk, 0, WireFormat.HEADER_BYTES);
+    encoder = EncoderFactory.get().directBinaryEncoder(array, null);
+    encoder.writeString("s");
+    encoder.writeBoolean(false);
+    for (int optional = 0; optional < 4; optional++) {
+      encoder.writeIndex(0);
+    }
+    encoder.writeLong(0);
+    encoder.writeLong(-count);
+    encoder.writeLong(0);
+    encoder.writeLong(0);
+    encoder.writeLong(0);
+    assertThatThrownBy(
+            () -> risks.deserializer().deserialize("risk-assessments", array.toByteArray()))
+        .isInstanceOf(UndecodableRecordException.class)
+        .hasMessageContaining("not a sound RiskAssessment");
+  }
+
+  @Test
+  void aDecimalOfThousandsOfDigitsIsNoAmount() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(sound, 0, WireFormat.HEADER_BYTES);
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    encoder.writeString("binance:Spot:ETH/USDT");
+    encoder.writeBytes(new byte[65]);
+
+    assertUndecodable(bytes.toByteArray(), "a decimal must have at most 64 bytes, was 65");
   }
 
   @Test
