@@ -15,6 +15,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -54,7 +55,15 @@ public final class StrategyTopology {
   }
 
   public Topology toTopology() {
-    Topology topology = new Topology();
+    return built(new Topology());
+  }
+
+  /** Under settings of Kafka Streams that concern the topology itself. */
+  public Topology toTopology(TopologyConfig config) {
+    return built(new Topology(config));
+  }
+
+  private Topology built(Topology topology) {
     addMarket(topology);
     addStrategies(topology);
     return topology;

@@ -12,6 +12,7 @@ import io.strategystreams.events.Tick;
 import io.strategystreams.state.ConfigurationState;
 import io.strategystreams.state.MarketState;
 import io.strategystreams.state.StrategyState;
+import io.strategystreams.testing.RevivedTasks;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
@@ -71,11 +73,36 @@ final class Driver implements AutoCloseable {
     return driver;
   }
 
+  /** A replay in which every record's transaction is aborted once and its task revived. */
+  static Driver reviving() {
+    return new Driver(
+        new Strategies(),
+        ClockPolicy.replay(),
+        PartitionCounts.all(1),
+        NOON,
+        Map.of(
+            StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG,
+            RevivedTasks.class,
+            RevivedTasks.STORES,
+            String.join(",", TopologyNames.STORES)));
+  }
+
   Driver(
       StrategyEvaluator evaluator,
       ClockPolicy policy,
       PartitionCounts partitions,
       Instant wallClock) {
+    this(evaluator, policy, partitions, wallClock, Map.of());
+  }
+
+  private Driver(
+      StrategyEvaluator evaluator,
+      ClockPolicy policy,
+      PartitionCounts partitions,
+      Instant wallClock,
+      Map<String, ?> more) {
+    Properties properties = properties();
+    properties.putAll(more);
     this.driver =
         new TopologyTestDriver(
             new StrategyTopology(
@@ -83,14 +110,15 @@ final class Driver implements AutoCloseable {
                     StrategyDesk.of(evaluator, CONFIGURATION.desk(), policy),
                     partitions,
                     Storage.MEMORY)
-                .toTopology(),
-            properties(),
+                .toTopology(new TopologyConfig(new StreamsConfig(properties))),
+            properties,
             wallClock);
   }
 
   private static Properties properties() {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "driver");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "driver:1");
     properties.put(
         StreamsConfig.STATE_DIR_CONFIG,
         Path.of("target", "driver-state", UUID.randomUUID().toString()).toString());

@@ -37,21 +37,29 @@ final class Life implements AutoCloseable {
   private long version;
   private Long lastReport;
 
-  private Life(Mode mode) {
+  private Life(Mode mode, Driver driver) {
     this.mode = mode;
     this.strategyId = mode.id() + "@test";
     this.venue = new ExactVenue(strategyId, shareClass(mode));
-    this.driver = Driver.replay();
+    this.driver = driver;
   }
 
   /** Configured and funded; nothing is known of markets or risk. */
   static Life of(Mode mode) {
-    return of(mode, Map.of());
+    return of(mode, Driver.replay(), Map.of());
   }
 
   /** As {@link #of(Mode)}, configured otherwise. */
   static Life of(Mode mode, Map<String, ?> overrides) {
-    Life life = new Life(mode);
+    return of(mode, Driver.replay(), overrides);
+  }
+
+  static Life of(Mode mode, Driver driver) {
+    return of(mode, driver, Map.of());
+  }
+
+  private static Life of(Mode mode, Driver driver, Map<String, ?> overrides) {
+    Life life = new Life(mode, driver);
     life.configure(overrides);
     life.venue.deposit(life.home(), life.capital());
     return life;

@@ -60,4 +60,23 @@ class RestartTest {
           .isEqualTo(whole.decisions.stream().map(Decision::toString).toList());
     }
   }
+
+  /**
+   * Kafka Streams revives a task whose transaction was aborted: the same processor meets the same
+   * record again, on the stores of before.
+   */
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  void aTaskRevivedAfterEveryRecordGoesOnAsIfNothingHadHappened(Mode mode) {
+    try (Life whole = Life.of(mode);
+        Life revived = Life.of(mode, Driver.reviving())) {
+      live(whole, whole::read);
+      live(revived, revived::read);
+
+      assertThat(revived.orders).isEqualTo(whole.orders).isNotEmpty();
+      assertThat(revived.decisions)
+          .extracting(Decision::toString)
+          .isEqualTo(whole.decisions.stream().map(Decision::toString).toList());
+    }
+  }
 }

@@ -12,6 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -111,6 +114,10 @@ class StartupChecksTest {
                     -1L,
                     "application.id",
                     "other",
+                    "processing.exception.handler",
+                    LogAndContinueProcessingExceptionHandler.class,
+                    "production.exception.handler",
+                    "a.handler.that.GoesOn",
                     "bootstrap.servers",
                     "b:1"))
             .toProperties();
@@ -119,6 +126,8 @@ class StartupChecksTest {
         .containsEntry("processing.guarantee", "exactly_once_v2")
         .containsEntry("max.task.idle.ms", 0L)
         .containsEntry("application.id", "strategy-streams")
+        .containsEntry("processing.exception.handler", LogAndFailProcessingExceptionHandler.class)
+        .containsEntry("production.exception.handler", DefaultProductionExceptionHandler.class)
         .containsEntry("bootstrap.servers", "b:1")
         .containsEntry("ensure.explicit.internal.resource.naming", true)
         .containsEntry("commit.interval.ms", 100L);

@@ -33,6 +33,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -125,7 +126,15 @@ public final class PaperTopology {
    * @param partitions of each of its topics: they have one and the same count
    */
   public Topology build(int partitions) {
-    Topology topology = new Topology();
+    return built(new Topology(), partitions);
+  }
+
+  /** The same under settings of Kafka Streams that concern the topology itself. */
+  public Topology build(int partitions, TopologyConfig config) {
+    return built(new Topology(config), partitions);
+  }
+
+  private Topology built(Topology topology, int partitions) {
     addIntakes(topology, partitions);
     addProcessors(topology);
     addStores(topology);

@@ -23,6 +23,7 @@ import io.strategystreams.state.PaperOrderMemo;
 import io.strategystreams.state.PaperPlanState;
 import io.strategystreams.state.PaperReportMemo;
 import io.strategystreams.state.PaperWatchState;
+import io.strategystreams.testing.RevivedTasks;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
@@ -66,13 +68,30 @@ final class PaperDriver implements AutoCloseable {
     this(settings());
   }
 
+  /** A driver in which every record's transaction is aborted once and its task revived. */
+  static PaperDriver reviving() {
+    return new PaperDriver(
+        settings(),
+        Map.of(
+            StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG,
+            RevivedTasks.class,
+            RevivedTasks.STORES,
+            String.join(",", PaperTopology.STORES)));
+  }
+
   PaperDriver(PaperSettings settings) {
+    this(settings, Map.of());
+  }
+
+  private PaperDriver(PaperSettings settings, Map<String, ?> more) {
     Properties config = new Properties();
+    config.putAll(more);
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "driver:1");
     driver =
         new TopologyTestDriver(
-            new PaperTopology(settings, PaperFixtures.catalogue(), REGISTRY).build(1),
+            new PaperTopology(settings, PaperFixtures.catalogue(), REGISTRY)
+                .build(1, new TopologyConfig(new StreamsConfig(config))),
             config,
             PaperFixtures.NOON);
     orders = input(Topics.ORDERS, Order.class);
