@@ -26,6 +26,7 @@ import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
@@ -71,6 +72,17 @@ final class Driver implements AutoCloseable {
         });
     driver.deadLetters();
     return driver;
+  }
+
+  /** By a clock that stands at noon, and with topics of several partitions. */
+  static Driver live(Duration maxSkew, PartitionCounts partitions) {
+    return new Driver(
+        new Strategies(), ClockPolicy.live(Duration.ofDays(1), maxSkew), partitions, NOON);
+  }
+
+  /** The serde of an event, over the driver's registry. */
+  static <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
+    return SERDES.serde(type);
   }
 
   /** A replay in which every record's transaction is aborted once and its task revived. */
