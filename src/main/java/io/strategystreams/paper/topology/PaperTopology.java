@@ -83,6 +83,8 @@ public final class PaperTopology {
           ACCOUNTS_STORE,
           ORDERS_STORE,
           GROUPS_STORE,
+          PLANS_STORE,
+          WAITING_STORE,
           WATCHES_STORE,
           REPORTS_STORE);
 

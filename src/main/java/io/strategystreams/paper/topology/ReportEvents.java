@@ -11,6 +11,8 @@ import java.time.Instant;
 
 /** Reports as events and as the rules read them. */
 final class ReportEvents {
+  private static final int MOST_CHARACTERS = 2_000;
+
   private ReportEvents() {}
 
   /** A report for the contract's topic; its venue_order_id is the order's id under "paper-". */
@@ -28,7 +30,7 @@ final class ReportEvents {
         .setDeltas(Amounts.written(fill.deltas()))
         .setVenueOrderId(
             report.status() == OrderStatus.REJECTED ? null : "paper-" + report.orderId())
-        .setReason(report.reason())
+        .setReason(shortened(report.reason()))
         .setEventTime(now)
         .build();
   }
@@ -62,6 +64,13 @@ final class ReportEvents {
         .setTerminal(fill.terminal())
         .setSeen(now)
         .build();
+  }
+
+  /** An order may break thousands of rules; a report must stay small. */
+  private static String shortened(String reason) {
+    return reason == null || reason.length() <= MOST_CHARACTERS
+        ? reason
+        : reason.substring(0, MOST_CHARACTERS) + "…";
   }
 
   private static boolean isTerminal(ReportStatus status) {

@@ -34,7 +34,9 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -72,6 +74,7 @@ final class PaperDriver implements AutoCloseable {
   static PaperDriver reviving() {
     return new PaperDriver(
         settings(),
+        1,
         Map.of(
             StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG,
             RevivedTasks.class,
@@ -80,10 +83,14 @@ final class PaperDriver implements AutoCloseable {
   }
 
   PaperDriver(PaperSettings settings) {
-    this(settings, Map.of());
+    this(settings, 1);
   }
 
-  private PaperDriver(PaperSettings settings, Map<String, ?> more) {
+  PaperDriver(PaperSettings settings, int partitions) {
+    this(settings, partitions, Map.of());
+  }
+
+  private PaperDriver(PaperSettings settings, int partitions, Map<String, ?> more) {
     Properties config = new Properties();
     config.putAll(more);
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
@@ -91,7 +98,7 @@ final class PaperDriver implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             new PaperTopology(settings, PaperFixtures.catalogue(), REGISTRY)
-                .build(1, new TopologyConfig(new StreamsConfig(config))),
+                .build(partitions, new TopologyConfig(new StreamsConfig(config))),
             config,
             PaperFixtures.NOON);
     orders = input(Topics.ORDERS, Order.class);
@@ -211,10 +218,24 @@ final class PaperDriver implements AutoCloseable {
   }
 
   List<byte[]> deadLetters() {
+    return deadLetterRecords().stream().map(TestRecord::value).toList();
+  }
+
+  List<TestRecord<byte[], byte[]>> deadLetterRecords() {
     return driver
         .createOutputTopic(
             Topics.DEAD_LETTERS, new ByteArrayDeserializer(), new ByteArrayDeserializer())
-        .readValuesToList();
+        .readRecordsToList();
+  }
+
+  void pipe(String topic, TestRecord<byte[], byte[]> record) {
+    driver
+        .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(record);
+  }
+
+  static <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
+    return AvroSerde.of(type, REGISTRY);
   }
 
   /** All flows in and out, for the books check. */

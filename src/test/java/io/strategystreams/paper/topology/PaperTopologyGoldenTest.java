@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.Test;
 
 /** The topology's shape: a changed name orphans a changelog. */
@@ -34,6 +37,30 @@ class PaperTopologyGoldenTest {
     assertThat(described)
         .as("if the change is meant: mvn test -Dtest=PaperTopologyGoldenTest -Dgolden.renew=true")
         .isEqualTo(Files.readString(GOLDEN));
+  }
+
+  @Test
+  void everyStoreIsKnownToTheChecks() {
+    Set<String> stores = new TreeSet<>();
+    for (var subtopology :
+        new PaperTopology(
+                PaperSettings.defaults(1),
+                PaperFixtures.catalogue(),
+                Map.of("schema.registry.url", "mock://golden"))
+            .build(1)
+            .describe()
+            .subtopologies()) {
+      subtopology
+          .nodes()
+          .forEach(
+              node -> {
+                if (node instanceof TopologyDescription.Processor processor) {
+                  stores.addAll(processor.stores());
+                }
+              });
+    }
+
+    assertThat(PaperTopology.STORES).containsExactlyInAnyOrderElementsOf(stores);
   }
 
   @Test
