@@ -45,10 +45,20 @@ final class ClusterOptions {
    * @throws io.strategystreams.config.ConfigurationException if it is not valid
    */
   Configuration load() {
+    return load(null);
+  }
+
+  /**
+   * As {@link #load()}, with another state directory, unless that is null.
+   *
+   * @throws io.strategystreams.config.ConfigurationException if it is not valid
+   */
+  Configuration load(Path stateDirectory) {
     Map<String, String> environment = new HashMap<>(System.getenv());
     put(environment, ApplicationKeys.BOOTSTRAP_SERVERS, bootstrapServers);
     put(environment, ApplicationKeys.SCHEMA_REGISTRY_URL, registry);
     put(environment, ApplicationKeys.CLIENT_PROPERTIES, clientProperties);
+    put(environment, ApplicationKeys.STATE_DIR, stateDirectory);
     return ConfigDirectory.load(
         directory == null ? ConfigsLocation.shipped() : directory, environment);
   }

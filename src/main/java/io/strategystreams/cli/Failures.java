@@ -4,6 +4,7 @@ import io.strategystreams.cluster.ClusterException;
 import io.strategystreams.config.ConfigError;
 import io.strategystreams.config.ConfigurationException;
 import io.strategystreams.operate.RefusedException;
+import io.strategystreams.lifecycle.StartupException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -26,8 +27,8 @@ final class Failures implements IExecutionExceptionHandler {
       refused.problems().forEach(err::println);
       return ExitCodes.REFUSED;
     }
-    if (exception instanceof ClusterException failed) {
-      err.println(failed.getMessage());
+    if (exception instanceof ClusterException || exception instanceof StartupException) {
+      err.println(exception.getMessage());
       return ExitCodes.FAILED;
     }
     exception.printStackTrace(err);

@@ -3,9 +3,11 @@ package io.strategystreams.embedded;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,46 +19,67 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * One Kafka node, broker and controller at once, in this process and on this machine only. Its data
- * lie in a temporary directory that closing removes. Replication is 1 and nothing is flushed:
- * whatever must outlive the process does not belong here.
+ * One Kafka node, broker and controller at once, in this process and on this machine only.
+ * Replication is 1 and nothing is flushed: what a crash of the machine must not take does not
+ * belong here. Its data lie in a temporary directory that closing removes, or in one that is given
+ * and stays: started on it again, it goes on where it was.
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final int NODE = 1;
   private static final String CONTROLLER = "CONTROLLER";
+  private static final String FORMATTED = "meta.properties";
 
-  private final TemporaryDirectory directory;
+  private final Path directory;
+  private final TemporaryDirectory temporary;
   private final KafkaRaftServer server;
   private final String bootstrapServers;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private EmbeddedBroker(
-      TemporaryDirectory directory, KafkaRaftServer server, String bootstrapServers) {
+      Path directory,
+      TemporaryDirectory temporary,
+      KafkaRaftServer server,
+      String bootstrapServers) {
     this.directory = directory;
+    this.temporary = temporary;
     this.server = server;
     this.bootstrapServers = bootstrapServers;
+  }
+
+  /** As {@link #start(BrokerSettings)}, for one run. */
+  public static EmbeddedBroker start() {
+    return start(BrokerSettings.forOneRun());
   }
 
   /**
    * Starts a broker and returns when it accepts connections.
    *
-   * @throws IllegalStateException if it cannot start; nothing is left behind then
+   * @throws IllegalStateException if it cannot start: the port is taken, the directory is another
+   *     broker's or not one that it wrote. Nothing temporary is left behind then.
    */
-  public static EmbeddedBroker start() {
-    TemporaryDirectory directory = TemporaryDirectory.create("strategy-streams-broker");
+  public static EmbeddedBroker start(BrokerSettings settings) {
+    TemporaryDirectory temporary =
+        settings.isKept() ? null : TemporaryDirectory.create("strategy-streams-broker");
     try {
-      int[] ports = freePorts();
-      String logs = directory.path().resolve("log").toString();
-      format(logs);
+      Path directory = settings.directory().orElseGet(() -> temporary.path());
+      int[] ports = ports(settings.port());
+      Path logs = Files.createDirectories(directory.resolve("log"));
+      if (!Files.exists(logs.resolve(FORMATTED))) {
+        format(logs.toString());
+      }
       KafkaRaftServer server =
           new KafkaRaftServer(
-              new KafkaConfig(settings(logs, ports[0], ports[1]), false), Time.SYSTEM);
-      EmbeddedBroker broker = new EmbeddedBroker(directory, server, HOST + ":" + ports[0]);
+              new KafkaConfig(settings(logs.toString(), ports, settings.isKept()), false),
+              Time.SYSTEM);
+      EmbeddedBroker broker =
+          new EmbeddedBroker(directory, temporary, server, HOST + ":" + ports[0]);
       server.startup();
       return broker;
     } catch (Exception failure) {
-      directory.close();
+      if (temporary != null) {
+        temporary.close();
+      }
       throw new IllegalStateException(
           "the embedded Kafka broker did not start: " + failure.getMessage(), failure);
     }
@@ -68,11 +91,11 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /** Where its data lie while it runs. */
-  Path directory() {
-    return directory.path();
+  public Path directory() {
+    return directory;
   }
 
-  /** Stops the broker and removes its data. Closing twice does nothing more. */
+  /** Stops the broker and removes what is temporary. Closing twice does nothing more. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
@@ -80,7 +103,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.shutdown();
         server.awaitShutdown();
       } finally {
-        directory.close();
+        if (temporary != null) {
+          temporary.close();
+        }
       }
     }
   }
@@ -98,7 +123,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         .run();
   }
 
-  private static Properties settings(String logs, int port, int controllerPort) {
+  private static Properties settings(String logs, int[] ports, boolean kept) {
+    int port = ports[0];
+    int controllerPort = ports[1];
     Properties settings = new Properties();
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", Integer.toString(NODE));
@@ -137,19 +164,27 @@ public final class EmbeddedBroker implements AutoCloseable {
     settings.put("group.streams.min.heartbeat.interval.ms", "500");
     settings.put("group.streams.heartbeat.interval.ms", "500");
     settings.put("controlled.shutdown.enable", "false");
-    settings.put("log.cleaner.enable", "false");
+    settings.put("log.cleaner.enable", Boolean.toString(kept));
     settings.put("num.network.threads", "2");
     settings.put("num.io.threads", "4");
     settings.put("background.threads", "2");
     return settings;
   }
 
-  /** Two ports free at this moment; held together, so that they differ. */
-  private static int[] freePorts() throws IOException {
+  /**
+   * Two ports free at this moment; held together, so that they differ.
+   *
+   * @param wanted 0 for any
+   * @throws IOException naming the port, if it is taken
+   */
+  private static int[] ports(int wanted) throws IOException {
     InetAddress local = InetAddress.getByName(HOST);
-    try (ServerSocket one = new ServerSocket(0, 1, local);
+    try (ServerSocket one = new ServerSocket(wanted, 1, local);
         ServerSocket other = new ServerSocket(0, 1, local)) {
       return new int[] {one.getLocalPort(), other.getLocalPort()};
+    } catch (BindException taken) {
+      throw new IOException(
+          "port " + wanted + " of " + HOST + " is taken (" + taken.getMessage() + ")", taken);
     }
   }
 }

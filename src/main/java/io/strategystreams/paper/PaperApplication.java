@@ -1,25 +1,25 @@
 package io.strategystreams.paper;
 
+import io.strategystreams.cluster.ClusterAccess;
+import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.core.market.MarketCatalogue;
 import io.strategystreams.edge.TopicCounts;
+import io.strategystreams.lifecycle.StartupException;
+import io.strategystreams.lifecycle.StreamsLifecycle;
 import io.strategystreams.paper.topology.CoPartitioning;
 import io.strategystreams.paper.topology.PaperSettings;
 import io.strategystreams.paper.topology.PaperTopology;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The paper executor as an application: its own consumer group, exactly once, read committed.
@@ -33,14 +33,9 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class PaperApplication implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(PaperApplication.class);
-  private static final Duration STOPPING = Duration.ofSeconds(30);
-
   private final Properties config;
   private final PaperTopology topology;
-  private volatile KafkaStreams streams;
-  private final CountDownLatch settled = new CountDownLatch(1);
-  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private volatile StreamsLifecycle lifecycle;
 
   /**
    * @param config of Kafka Streams and the schema registry; {@code bootstrap.servers} and {@code
@@ -57,10 +52,35 @@ public final class PaperApplication implements AutoCloseable {
   }
 
   /**
+   * As the application is configured.
+   *
+   * @param tuning settings of clients and Kafka Streams that change speed and nothing else
+   */
+  public static PaperApplication of(
+      ApplicationSettings application,
+      PaperSettings settings,
+      MarketCatalogue catalogue,
+      Map<String, ?> tuning) {
+    ClusterAccess access = ClusterAccess.of(application);
+    Map<String, Object> config = new HashMap<>(access.client());
+    config.putAll(access.serdes());
+    config.put(StreamsConfig.STATE_DIR_CONFIG, application.stateDir().toString());
+    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, application.numThreads());
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, application.commitInterval().toMillis());
+    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, application.cacheSize());
+    config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, application.topics().replication());
+    config.put(
+        StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+        application.topics().minInsyncReplicas());
+    config.putAll(tuning);
+    return new PaperApplication(settings, catalogue, config);
+  }
+
+  /**
    * Checks the topics, then starts.
    *
-   * @throws IllegalStateException naming topics and counts, if one is missing, they differ, or the
-   *     state was written with another count
+   * @throws StartupException naming topics and counts, if one is missing, they differ, or the state
+   *     was written with another count
    */
   public void start() {
     int partitions;
@@ -69,16 +89,7 @@ public final class PaperApplication implements AutoCloseable {
           CoPartitioning.require(
               group(), TopicCounts.of(admin, CoPartitioning.checks(group()).topics()));
     }
-    KafkaStreams started = new KafkaStreams(topology.build(partitions), config);
-    started.setUncaughtExceptionHandler(this::stopOn);
-    started.setStateListener(
-        (state, before) -> {
-          if (state == KafkaStreams.State.RUNNING || state.hasCompletedShutdown()) {
-            settled.countDown();
-          }
-        });
-    streams = started;
-    started.start();
+    lifecycle = StreamsLifecycle.start(topology.build(partitions), config);
   }
 
   /**
@@ -87,12 +98,7 @@ public final class PaperApplication implements AutoCloseable {
    * @throws IllegalStateException if it does not within that time, or failed; the cause is attached
    */
   public void awaitRunning(Duration timeout) throws InterruptedException {
-    boolean inTime = settled.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    if (!inTime || streams().state() != KafkaStreams.State.RUNNING) {
-      throw new IllegalStateException(
-          "the paper executor must run within " + timeout + ", was " + streams().state(),
-          failure.get());
-    }
+    lifecycle().awaitRunning(timeout);
   }
 
   /** The consumer group, which is the application id. */
@@ -102,7 +108,7 @@ public final class PaperApplication implements AutoCloseable {
 
   /** What stopped it, empty while nothing has. */
   public Optional<Throwable> failure() {
-    return Optional.ofNullable(failure.get());
+    return lifecycle == null ? Optional.empty() : lifecycle.failure();
   }
 
   /**
@@ -111,24 +117,27 @@ public final class PaperApplication implements AutoCloseable {
    * @throws IllegalStateException before it was started
    */
   public KafkaStreams streams() {
-    if (streams == null) {
+    return lifecycle().streams();
+  }
+
+  /**
+   * Whether it runs, and how it ends.
+   *
+   * @throws IllegalStateException before it was started
+   */
+  public StreamsLifecycle lifecycle() {
+    if (lifecycle == null) {
       throw new IllegalStateException("the paper executor must be started first");
     }
-    return streams;
+    return lifecycle;
   }
 
   /** Stops; what was committed stays. */
   @Override
   public void close() {
-    if (streams != null) {
-      streams.close(STOPPING);
+    if (lifecycle != null) {
+      lifecycle.close();
     }
-  }
-
-  private StreamThreadExceptionResponse stopOn(Throwable exception) {
-    failure.compareAndSet(null, exception);
-    LOG.error("the paper executor stops: half a change must not be committed", exception);
-    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
   private static Map<String, Object> defaults() {

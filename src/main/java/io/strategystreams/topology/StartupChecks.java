@@ -3,6 +3,7 @@ package io.strategystreams.topology;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.edge.TopicChecks;
 import io.strategystreams.edge.TopicCounts;
+import io.strategystreams.lifecycle.StartupException;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;

@@ -1,17 +1,13 @@
 package io.strategystreams.topology;
 
+import io.strategystreams.lifecycle.StartupException;
+import io.strategystreams.lifecycle.StreamsLifecycle;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The strategy application: checks the cluster, then runs the topology.
@@ -29,18 +25,11 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class StrategyApplication implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(StrategyApplication.class);
-  private static final Duration STOPPING = Duration.ofSeconds(30);
-
-  private final String applicationId;
-  private final KafkaStreams streams;
+  private final StreamsLifecycle lifecycle;
   private final Admin admin;
-  private final CountDownLatch settled = new CountDownLatch(1);
-  private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-  private StrategyApplication(String applicationId, KafkaStreams streams, Admin admin) {
-    this.applicationId = applicationId;
-    this.streams = streams;
+  private StrategyApplication(StreamsLifecycle lifecycle, Admin admin) {
+    this.lifecycle = lifecycle;
     this.admin = admin;
   }
 
@@ -60,35 +49,11 @@ public final class StrategyApplication implements AutoCloseable {
           new StrategyTopology(
                   new EventSerdes(settings.registry()), desk, partitions, settings.storage())
               .toTopology();
-      StrategyApplication application =
-          new StrategyApplication(
-              settings.applicationId(), new KafkaStreams(topology, properties), admin);
-      application.start();
-      return application;
+      return new StrategyApplication(StreamsLifecycle.start(topology, properties), admin);
     } catch (RuntimeException notStarted) {
       admin.close(Duration.ZERO);
       throw notStarted;
     }
-  }
-
-  private void start() {
-    streams.setUncaughtExceptionHandler(this::stopOn);
-    streams.setStateListener(
-        (state, before) -> {
-          if (state == KafkaStreams.State.RUNNING || state.hasCompletedShutdown()) {
-            settled.countDown();
-          }
-        });
-    streams.start();
-  }
-
-  private StreamThreadExceptionResponse stopOn(Throwable exception) {
-    failure.compareAndSet(null, exception);
-    LOG.error(
-        "application {} stops; nothing of the transaction that failed was kept",
-        applicationId,
-        exception);
-    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
   /**
@@ -97,38 +62,33 @@ public final class StrategyApplication implements AutoCloseable {
    * @throws IllegalStateException if it does not within that time, or failed; the cause is attached
    */
   public void awaitRunning(Duration timeout) throws InterruptedException {
-    boolean inTime = settled.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    if (!inTime || streams.state() != KafkaStreams.State.RUNNING) {
-      throw new IllegalStateException(
-          "application "
-              + applicationId
-              + " must run within "
-              + timeout
-              + ", was "
-              + streams.state(),
-          failure.get());
-    }
+    lifecycle.awaitRunning(timeout);
   }
 
   /** The consumer group, which is the application id. */
   public String group() {
-    return applicationId;
+    return lifecycle.group();
   }
 
   /** What stopped it; empty while nothing has. */
   public Optional<Throwable> failure() {
-    return Optional.ofNullable(failure.get());
+    return lifecycle.failure();
   }
 
   /** For state and metrics. */
   public KafkaStreams streams() {
-    return streams;
+    return lifecycle.streams();
+  }
+
+  /** Whether it runs, and how it ends. */
+  public StreamsLifecycle lifecycle() {
+    return lifecycle;
   }
 
   /** Stops; what was committed stays. */
   @Override
   public void close() {
-    streams.close(STOPPING);
+    lifecycle.close();
     admin.close(Duration.ZERO);
   }
 }

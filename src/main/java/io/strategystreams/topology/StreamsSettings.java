@@ -3,12 +3,14 @@ package io.strategystreams.topology;
 import io.strategystreams.cluster.ClusterAccess;
 import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.config.ProcessingGuarantee;
+import io.strategystreams.lifecycle.StartupException;
 import io.strategystreams.serde.AvroSerdeConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
@@ -101,6 +103,10 @@ public final class StreamsSettings {
     properties.put(
         StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, application.commitInterval().toMillis());
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, application.cacheSize());
+    properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, application.topics().replication());
+    properties.put(
+        StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+        application.topics().minInsyncReplicas());
     properties.putAll(tuning);
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application.applicationId());
     properties.put(

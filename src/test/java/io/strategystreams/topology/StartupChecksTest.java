@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.config.ProcessingGuarantee;
 import io.strategystreams.contract.Topics;
+import io.strategystreams.lifecycle.StartupException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

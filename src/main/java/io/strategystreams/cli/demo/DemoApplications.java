@@ -4,8 +4,8 @@ import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.config.Configuration;
 import io.strategystreams.core.strategy.Strategies;
 import io.strategystreams.paper.PaperApplication;
-import io.strategystreams.paper.exchange.VenueSettings;
 import io.strategystreams.paper.topology.PaperSettings;
+import io.strategystreams.replay.LockStepTuning;
 import io.strategystreams.replay.ReadingGroup;
 import io.strategystreams.topology.ClockPolicy;
 import io.strategystreams.topology.Profile;
@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The strategy application and the paper executor, running on a stage. */
@@ -44,11 +44,10 @@ final class DemoApplications implements AutoCloseable {
             StreamsSettings.of(configuration.application(), Profile.DEVELOPMENT)
                 .tuned(settings(stage)),
             StrategyDesk.of(new Strategies(), configuration.desk(), ClockPolicy.replay()));
+    ApplicationSettings application = configuration.application();
     PaperApplication paper =
         new PaperApplication(
-            paperSettings(configuration.application(), request.seed()),
-            configuration.markets(),
-            settings(stage));
+            paperSettings(application, request.seed()), configuration.markets(), settings(stage));
     DemoApplications applications = new DemoApplications(strategies, paper);
     try {
       paper.start();
@@ -83,35 +82,19 @@ final class DemoApplications implements AutoCloseable {
     paper.close();
   }
 
-  /**
-   * Made for short waits: in lock-step each hop of a record costs a commit, and a thread that
-   * sleeps in a poll does not commit.
-   */
   private static Map<String, Object> settings(DemoStage stage) {
     Map<String, Object> settings = new HashMap<>(stage.client());
     settings.putAll(stage.serdes());
+    settings.putAll(LockStepTuning.SETTINGS);
     settings.put(StreamsConfig.STATE_DIR_CONFIG, stage.stateDirectory().toString());
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 10);
-    settings.put(StreamsConfig.POLL_MS_CONFIG, 5);
-    settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
-    settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 5);
-    // While the first batch of a transaction waits for the one before to end, a second one would
-    // only be refused.
-    settings.put(
-        StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
+    settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1);
+    settings.put(StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG), 1);
     return settings;
   }
 
   private static PaperSettings paperSettings(ApplicationSettings application, long seed) {
-    ApplicationSettings.Paper paper = application.paper();
-    VenueSettings defaults = VenueSettings.defaults(seed);
-    return PaperSettings.defaults(seed)
-        .withVenues(
-            defaults
-                .withSlippage(paper.slippage(), defaults.swapSlippage())
-                .withChances(paper.rejectProbability(), paper.partialFillProbability()))
-        .withValuationInterval(paper.valuationInterval())
+    return PaperSettings.of(application, seed)
         .withUnstakingDelay(application.demo().unstakingDelay())
         .withStorage(PaperSettings.Storage.MEMORY);
   }

@@ -2,6 +2,7 @@ package io.strategystreams.paper.topology;
 
 import io.strategystreams.contract.Topics;
 import io.strategystreams.edge.TopicChecks;
+import io.strategystreams.lifecycle.StartupException;
 import java.util.List;
 import java.util.Map;
 
@@ -23,15 +24,15 @@ public final class CoPartitioning {
    * The partition count of all of them.
    *
    * @param partitions by topic; a topic that does not exist is absent
-   * @throws IllegalStateException naming topics and counts, if one is missing, they differ, or the
-   *     state was written with another count
+   * @throws StartupException naming topics and counts, if one is missing, they differ, or the state
+   *     was written with another count
    */
   public static int require(String applicationId, Map<String, Integer> partitions) {
     checks(applicationId)
         .problem(partitions)
         .ifPresent(
             problem -> {
-              throw new IllegalStateException(problem);
+              throw new StartupException(problem);
             });
     return partitions.get(Topics.ORDERS);
   }

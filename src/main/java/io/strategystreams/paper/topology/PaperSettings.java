@@ -1,5 +1,6 @@
 package io.strategystreams.paper.topology;
 
+import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.edge.ClockSkew;
 import io.strategystreams.paper.exchange.VenueSettings;
 import java.math.BigDecimal;
@@ -67,6 +68,26 @@ public record PaperSettings(
         Duration.ofDays(14),
         Storage.DISK,
         ClockSkew.any());
+  }
+
+  /** As the application is configured; its id is the strategy application's with {@code -paper}. */
+  public static PaperSettings of(ApplicationSettings application) {
+    return of(application, application.paper().seed());
+  }
+
+  /** As {@link #of(ApplicationSettings)}, with another seed. */
+  public static PaperSettings of(ApplicationSettings application, long seed) {
+    ApplicationSettings.Paper paper = application.paper();
+    VenueSettings venues = VenueSettings.defaults(seed);
+    return defaults(seed)
+        .withApplicationId(application.applicationId() + "-paper")
+        .withVenues(
+            venues
+                .withSlippage(paper.slippage(), venues.swapSlippage())
+                .withChances(paper.rejectProbability(), paper.partialFillProbability()))
+        .withValuationInterval(paper.valuationInterval())
+        .withUnstakingDelay(paper.unstakingDelay())
+        .withMemory(application.topics().retention().orders());
   }
 
   public PaperSettings withApplicationId(String id) {

@@ -1,0 +1,151 @@
+package io.strategystreams.cli.service;
+
+import io.strategystreams.cli.ExitCodes;
+import io.strategystreams.cli.console.Stopping;
+import io.strategystreams.cluster.Brokers;
+import io.strategystreams.cluster.ClusterAccess;
+import io.strategystreams.cluster.ClusterException;
+import io.strategystreams.cluster.ClusterTopics;
+import io.strategystreams.cluster.TopicDifference;
+import io.strategystreams.cluster.TopicPlan;
+import io.strategystreams.config.ApplicationSettings;
+import io.strategystreams.lifecycle.StartupException;
+import io.strategystreams.lifecycle.StreamsLifecycle;
+import io.strategystreams.topology.Profile;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * An application from its start until a signal stops it, or it fails: brokers awaited, cluster
+ * checked, what it does told on standard error.
+ */
+public final class ServiceRun {
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  private final String name;
+  private final ApplicationSettings application;
+  private final ServiceOptions options;
+  private final PrintWriter err;
+
+  /**
+   * @param name for people
+   * @param err where is told what happens
+   */
+  public ServiceRun(
+      String name, ApplicationSettings application, ServiceOptions options, PrintWriter err) {
+    this.name = name;
+    this.application = application;
+    this.options = options;
+    this.err = err;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param start starts the application once the brokers answer
+   * @return the exit code: 0 if it was asked to stop and did, 1 if it failed or did not stop
+   * @throws io.strategystreams.config.ConfigurationException if production does not allow the
+   *     configuration
+   * @throws StartupException if the cluster is not as it must be
+   * @throws ClusterException if the brokers do not answer
+   */
+  public int run(Supplier<StreamsLifecycle> start) {
+    if (options.profile() == Profile.PRODUCTION) {
+      ProductionRules.require(application);
+    }
+    ClusterAccess access = ClusterAccess.of(application);
+    try (Stopping stopping = new Stopping()) {
+      Brokers.await(access, options.patience(), err::println, stopping::isAsked);
+      if (options.profile() == Profile.PRODUCTION) {
+        requireSafeTopics(access);
+      }
+      tell("starts on " + access.brokers() + ", state in " + application.stateDir());
+      StreamsLifecycle lifecycle = start.get();
+      watch(lifecycle, stopping);
+      return stopping.endWith(end(lifecycle, stopping.isAsked()));
+    }
+  }
+
+  private void watch(StreamsLifecycle lifecycle, Stopping stopping) {
+    Set<String> told = null;
+    while (!lifecycle.hasEnded() && !stopping.await(LOOK)) {
+      if (lifecycle.isRunning()) {
+        Set<String> tasks = lifecycle.tasks();
+        if (!tasks.equals(told)) {
+          tell(
+              tasks.isEmpty()
+                  ? "runs without a task: other instances have them all, this one stands by"
+                  : "runs, tasks " + String.join(", ", tasks) + "; Ctrl-C stops it");
+          told = tasks;
+        }
+      }
+    }
+  }
+
+  private int end(StreamsLifecycle lifecycle, boolean asked) {
+    if (asked) {
+      tell("stops");
+    }
+    boolean inTime = lifecycle.stop();
+    if (lifecycle.failure().isPresent()) {
+      tell("failed: " + said(lifecycle.failure().get()));
+      return ExitCodes.FAILED;
+    }
+    if (!asked) {
+      tell("ended by itself: the log says why");
+      return ExitCodes.FAILED;
+    }
+    if (!inTime) {
+      tell(
+          "did not stop in time and was cut off; nothing is lost, its transactions are taken back"
+              + " when it starts again");
+      return ExitCodes.FAILED;
+    }
+    tell("stopped");
+    return ExitCodes.OK;
+  }
+
+  private void requireSafeTopics(ClusterAccess access) {
+    TopicPlan plan = TopicPlan.of(application);
+    try (Admin admin = access.admin()) {
+      List<String> unsafe =
+          ClusterTopics.differences(plan, new ClusterTopics(admin).found(plan)).stream()
+              .filter(TopicDifference::endangers)
+              .map(TopicDifference::text)
+              .toList();
+      if (!unsafe.isEmpty()) {
+        throw new StartupException(
+            unsafe.stream()
+                .collect(
+                    Collectors.joining(
+                        System.lineSeparator(),
+                        "",
+                        System.lineSeparator()
+                            + "production starts on topics as planned only; see: strategies topics"
+                            + " --check")));
+      }
+    }
+  }
+
+  /** The message of the exception and of those that caused it, without repetition. */
+  private static String said(Throwable failure) {
+    StringBuilder text = new StringBuilder();
+    for (Throwable one = failure; one != null; one = one.getCause()) {
+      String message = one.getMessage() == null ? one.getClass().getSimpleName() : one.getMessage();
+      if (text.indexOf(message) < 0) {
+        text.append(text.isEmpty() ? "" : "; because: ").append(message);
+      }
+    }
+    return text.toString().replaceAll("\\s*[\\r\\n]+\\s*", " ");
+  }
+
+  private void tell(String what) {
+    err.println(name + " " + what);
+    err.flush();
+  }
+}

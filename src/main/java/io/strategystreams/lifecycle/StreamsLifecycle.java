@@ -1,0 +1,157 @@
+package io.strategystreams.lifecycle;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client of Kafka Streams from start to stop.
+ *
+ * <p>An exception that nothing foresaw stops it, and whatever started the application starts it
+ * again: a thread that went on would commit half a change.
+ */
+public final class StreamsLifecycle implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamsLifecycle.class);
+  private static final Duration STOPPING = Duration.ofSeconds(20);
+
+  private final String applicationId;
+  private final KafkaStreams streams;
+  private final CountDownLatch settled = new CountDownLatch(1);
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+  private StreamsLifecycle(String applicationId, KafkaStreams streams) {
+    this.applicationId = applicationId;
+    this.streams = streams;
+  }
+
+  /**
+   * Starts a topology.
+   *
+   * @throws StartupException if another process uses its part of the state directory
+   */
+  public static StreamsLifecycle start(Topology topology, Properties config) {
+    StreamsLifecycle lifecycle =
+        new StreamsLifecycle(
+            config.getProperty(StreamsConfig.APPLICATION_ID_CONFIG), client(topology, config));
+    lifecycle.start();
+    return lifecycle;
+  }
+
+  private static KafkaStreams client(Topology topology, Properties config) {
+    try {
+      return new KafkaStreams(topology, config);
+    } catch (StreamsException e) {
+      if (String.valueOf(e.getMessage()).contains("same state directory")) {
+        throw new StartupException(
+            "state_dir "
+                + config.get(StreamsConfig.STATE_DIR_CONFIG)
+                + " must be used by one process of "
+                + config.get(StreamsConfig.APPLICATION_ID_CONFIG)
+                + " at a time, and another uses it; give a second instance on this machine a"
+                + " state_dir of its own",
+            e);
+      }
+      throw e;
+    }
+  }
+
+  private void start() {
+    streams.setUncaughtExceptionHandler(this::stopOn);
+    streams.setGlobalStateRestoreListener(new RestoreProgress());
+    streams.setStateListener(
+        (state, before) -> {
+          if (state == KafkaStreams.State.RUNNING || state.hasCompletedShutdown()) {
+            settled.countDown();
+          }
+        });
+    streams.start();
+  }
+
+  private StreamThreadExceptionResponse stopOn(Throwable exception) {
+    failure.compareAndSet(null, exception);
+    LOG.error(
+        "application {} stops; nothing of the transaction that failed was kept",
+        applicationId,
+        exception);
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  /**
+   * Waits until every task runs.
+   *
+   * @throws IllegalStateException if it does not within that time, or failed; the cause is attached
+   */
+  public void awaitRunning(Duration timeout) throws InterruptedException {
+    boolean inTime = settled.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    if (!inTime || streams.state() != KafkaStreams.State.RUNNING) {
+      throw new IllegalStateException(
+          "application "
+              + applicationId
+              + " must run within "
+              + timeout
+              + ", was "
+              + streams.state(),
+          failure.get());
+    }
+  }
+
+  /** The consumer group, which is the application id. */
+  public String group() {
+    return applicationId;
+  }
+
+  public boolean isRunning() {
+    return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** Whether it has stopped, or is about to, without being asked. */
+  public boolean hasEnded() {
+    return failure.get() != null || streams.state().hasStartedOrFinishedShuttingDown();
+  }
+
+  /** The tasks that run here, {@code 0_0}; other instances have the others. */
+  public SortedSet<String> tasks() {
+    SortedSet<String> tasks = new TreeSet<>();
+    streams
+        .metadataForLocalThreads()
+        .forEach(
+            thread -> thread.activeTasks().forEach(task -> tasks.add(task.taskId().toString())));
+    return tasks;
+  }
+
+  /** What stopped it; empty while nothing has. */
+  public Optional<Throwable> failure() {
+    return Optional.ofNullable(failure.get());
+  }
+
+  /** For state and metrics. */
+  public KafkaStreams streams() {
+    return streams;
+  }
+
+  /**
+   * Stops and leaves its tasks to others; what was committed stays.
+   *
+   * @return whether it had stopped within 20 s
+   */
+  public boolean stop() {
+    return streams.close(STOPPING);
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}
