@@ -125,7 +125,7 @@ final class ClusterCommand implements Callable<Integer> {
     if (!topics) {
       out.println("  strategies topics --create --for-replay");
     }
-    out.println("  strategies apply");
+    out.println("  strategies apply --for-replay");
     out.println("  strategies run --clock replay");
     out.println("  strategies paper-executor --clock replay");
     out.println("  strategies replay --capital");

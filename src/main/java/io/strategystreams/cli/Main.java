@@ -56,6 +56,7 @@ public final class Main implements Runnable {
           RetireCommand.class,
           RiskCommand.class,
           PaperExecutorCommand.class,
+          PaperFlowCommand.class,
           RunCommand.class,
           ValidateCommand.class,
           TopicsCommand.class,

@@ -24,6 +24,9 @@ import picocli.CommandLine.Spec;
       "Fills orders with fees and slippage, keeps a ledger for each account that strategies"
           + " paper-flow opens, and publishes exposures and risk. As strategies run it shares its"
           + " work among instances and stops within 20 s.",
+      "",
+      "With --clock replay an unstake takes demo.unstaking_delay, as in strategies apply"
+          + " --for-replay.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -50,7 +53,10 @@ final class PaperExecutorCommand implements Callable<Integer> {
     ApplicationSettings application = configuration.application();
     boolean live = service.clock() == ServiceOptions.Clock.LIVE;
     PaperSettings settings = PaperSettings.of(application);
-    PaperSettings clocked = live ? settings.withMaxClockSkew(application.maxClockSkew()) : settings;
+    PaperSettings clocked =
+        live
+            ? settings.withMaxClockSkew(application.maxClockSkew())
+            : settings.withUnstakingDelay(application.demo().unstakingDelay());
     Map<String, Object> tuning = live ? Map.of() : LockStepTuning.SETTINGS;
     return new ServiceRun("paper executor", application, service, spec.commandLine().getErr())
         .run(

@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
           + " flow chart. Needs no broker.",
       ""
     },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "2:the command line is not valid"},
     footer = {
       "",
       "Examples:",
