@@ -363,7 +363,8 @@ public final class ModeKeys {
       Key.off(
           "max_order_notional",
           aboveUpTo("0", "1000000000000"),
-          "Largest order, USD; a larger one refuses its whole plan. null: no limit.");
+          "Largest order, USD; a larger one refuses its whole plan. Transfers are no trades and not"
+              + " judged. null: no limit.");
 
   public static final Key.Single<Long> MAX_PLANS_PER_MINUTE =
       Key.off(

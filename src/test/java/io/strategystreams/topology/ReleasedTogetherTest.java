@@ -118,7 +118,7 @@ class ReleasedTogetherTest {
 
       refusals.subList(0, refusals.size() - 1).forEach(life::report);
       life.expose();
-      assertThat(life.reasons()).doesNotContain("PLAN_ABANDONED").endsWith("PLAN_OPEN");
+      assertThat(life.reasons()).doesNotContain("PLAN_ABANDONED").endsWith("NO_POSITION");
 
       life.report(refusals.get(refusals.size() - 1));
       assertThat(life.reasons()).endsWith("PLAN_ABANDONED");

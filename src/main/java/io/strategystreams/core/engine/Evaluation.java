@@ -11,7 +11,10 @@ import io.strategystreams.core.mode.StrategyParameters;
 import io.strategystreams.core.money.Decimals;
 import io.strategystreams.core.plan.Action;
 import io.strategystreams.core.plan.Barrier;
+import io.strategystreams.core.plan.ExitDemand;
+import io.strategystreams.core.plan.Plan;
 import io.strategystreams.core.plan.PlanPhase;
+import io.strategystreams.core.plan.UntouchedReductions;
 import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.core.strategy.Ruling;
 import io.strategystreams.core.strategy.Situation;
@@ -38,9 +41,9 @@ final class Evaluation {
   void run(Turn turn) {
     Optional<Obstacle> obstacle = obstacle(turn);
     if (obstacle.isPresent()) {
-      Obstacle found = obstacle.get();
-      turn.rule(
-          Ruling.of(Action.NONE, found.reason(), found.detail(), turn.equity()), found.alarm());
+      if (!reducedBeside(turn, obstacle.get())) {
+        tell(turn, obstacle.get());
+      }
       return;
     }
     if (turn.plan == null) {
@@ -49,18 +52,8 @@ final class Evaluation {
     Installed installed = turn.installed().orElseThrow();
     StrategyParameters parameters = installed.parameters();
     MarketSight sight = turn.around().market().sight(parameters.pace().maxPriceJump());
-    Verdict verdict =
-        evaluator.evaluate(
-            new Situation(
-                parameters,
-                catalogue,
-                sight,
-                turn.exposure,
-                turn.risk,
-                turn.usedPrediction,
-                turn.now()));
-    Judgement judgement =
-        Judgement.of(verdict, turn.exposure.positions(), guards(turn, parameters, sight), sight);
+    Verdict verdict = verdict(turn, parameters, sight);
+    Judgement judgement = judgement(turn, verdict, parameters, sight);
     if (judgement.planned().isEmpty()) {
       if (verdict.action() == Action.NONE) {
         usePrediction(turn, verdict, sight);
@@ -77,6 +70,65 @@ final class Evaluation {
     }
     usePrediction(turn, verdict, sight);
     progress.start(turn, verdict, installed);
+  }
+
+  private static void tell(Turn turn, Obstacle found) {
+    Ruling ruling = Ruling.of(Action.NONE, found.reason(), found.detail(), turn.equity());
+    switch (found.weight()) {
+      case WAITS -> turn.ruleWaiting(ruling);
+      case STOPS -> turn.rule(ruling, false);
+      case ALARMS -> turn.rule(ruling, true);
+    }
+  }
+
+  /**
+   * While a plan is being superseded by an exit, what the exit reduces and no order in flight
+   * touches goes out at once. Not of a neutral book: a leg alone would leave the other naked.
+   *
+   * @return whether it did
+   */
+  private boolean reducedBeside(Turn turn, Obstacle obstacle) {
+    boolean mayReduce =
+        obstacle.reason() == Reason.PLAN_OPEN
+            && turn.plan.phase() == PlanPhase.SUPERSEDING
+            && turn.beside == null
+            && turn.demand() != ExitDemand.NONE
+            && turn.barrier.lets(turn.exposure);
+    if (!mayReduce) {
+      return false;
+    }
+    Installed installed = turn.installed().orElseThrow();
+    StrategyParameters parameters = installed.parameters();
+    if (parameters.mode().isNeutral()) {
+      return false;
+    }
+    MarketSight sight = turn.around().market().sight(parameters.pace().maxPriceJump());
+    Verdict exit = verdict(turn, parameters, sight);
+    Optional<Verdict> reduction =
+        exit.planned()
+            .filter(Plan::lowersRisk)
+            .flatMap(plan -> UntouchedReductions.of(plan, turn.plan, turn.exposure.positions()))
+            .map(exit::withPlan)
+            .filter(part -> judgement(turn, part, parameters, sight).planned().isPresent());
+    reduction.ifPresent(part -> progress.startBeside(turn, part, installed));
+    return reduction.isPresent();
+  }
+
+  private Verdict verdict(Turn turn, StrategyParameters parameters, MarketSight sight) {
+    return evaluator.evaluate(
+        new Situation(
+            parameters,
+            catalogue,
+            sight,
+            turn.exposure,
+            turn.risk,
+            turn.usedPrediction,
+            turn.now()));
+  }
+
+  private static Judgement judgement(
+      Turn turn, Verdict verdict, StrategyParameters parameters, MarketSight sight) {
+    return Judgement.of(verdict, turn.exposure.positions(), guards(turn, parameters, sight), sight);
   }
 
   private static void usePrediction(Turn turn, Verdict verdict, MarketSight sight) {
@@ -98,13 +150,25 @@ final class Evaluation {
   }
 
   /** What keeps the rules from being asked at all. */
-  private record Obstacle(Reason reason, String detail, boolean alarm) {
+  private record Obstacle(Reason reason, String detail, Weight weight) {
+    /** How much an obstacle matters to a person. */
+    enum Weight {
+      /** What is under way must end first. */
+      WAITS,
+      STOPS,
+      ALARMS
+    }
+
     static Optional<Obstacle> of(Reason reason, String detail) {
-      return Optional.of(new Obstacle(reason, detail, false));
+      return Optional.of(new Obstacle(reason, detail, Weight.STOPS));
+    }
+
+    static Optional<Obstacle> waiting(Reason reason, String detail) {
+      return Optional.of(new Obstacle(reason, detail, Weight.WAITS));
     }
 
     static Optional<Obstacle> alarm(Reason reason, String detail) {
-      return Optional.of(new Obstacle(reason, detail, true));
+      return Optional.of(new Obstacle(reason, detail, Weight.ALARMS));
     }
   }
 
@@ -125,8 +189,15 @@ final class Evaluation {
       return Obstacle.of(Reason.EXPOSURE_MISSING, null);
     }
     if (turn.plan != null && turn.plan.phase() != PlanPhase.QUEUED) {
-      return Obstacle.of(
-          Reason.PLAN_OPEN, "plan " + turn.plan.number() + " is " + turn.plan.phase());
+      String detail = "plan " + turn.plan.number() + " is " + turn.plan.phase();
+      return turn.plan.phase() == PlanPhase.RELEASING
+          ? Obstacle.waiting(Reason.PLAN_OPEN, detail)
+          : Obstacle.of(Reason.PLAN_OPEN, detail);
+    }
+    if (turn.isQueued() && turn.reports.awaitsReport(turn.now(), turn.settleDelay())) {
+      return Obstacle.waiting(
+          Reason.BARRIER_WAITING,
+          "for report " + turn.exposure.lastReportOffset() + ", which the exposure includes");
     }
     return turn.barrier.lets(turn.exposure)
         ? Optional.empty()
@@ -158,7 +229,7 @@ final class Evaluation {
             + (barrier.laterThan() == null ? "" : ", later than " + barrier.laterThan());
     Instant overdueAt = barrier.overdueAt(parameters.pace().barrierTimeout()).orElseThrow();
     return turn.now().isBefore(overdueAt)
-        ? Obstacle.of(Reason.BARRIER_WAITING, "for " + awaited)
+        ? Obstacle.waiting(Reason.BARRIER_WAITING, "for " + awaited)
         : Obstacle.alarm(
             Reason.BARRIER_TIMED_OUT,
             "since "

@@ -68,7 +68,7 @@ public sealed interface Output {
     }
   }
 
-  /** An evaluation that ended as the one before it: counted, not recorded. */
+  /** An evaluation that ended as the one before it, or met what is under way: counted only. */
   record EvaluationRepeated(Reason reason) implements Output {
     @Override
     public <R> R fold(Cases<R> cases) {

@@ -29,13 +29,29 @@ final class PlanProgress {
   }
 
   /**
+   * Both plans: the open one and what is reduced beside it, which takes its place when it ends.
+   *
+   * @return whether a plan was closed and none is open any more
+   */
+  boolean goOnBoth(Turn turn, PlanPhase phaseBefore, PlanPhase besideBefore, String cause) {
+    boolean closed = turn.plan != null && goOn(turn, phaseBefore, cause);
+    turn.swapPlans();
+    closed |= turn.plan != null && goOn(turn, besideBefore, cause);
+    turn.swapPlans();
+    if (turn.plan == null) {
+      turn.swapPlans();
+    }
+    return closed && turn.plan == null;
+  }
+
+  /**
    * Lets time, a stop and the step that is due take effect.
    *
    * @param phaseBefore the phase before the event that is being applied
    * @param cause the report's own words where a report brought this about, else null
    * @return whether the plan was closed
    */
-  boolean goOn(Turn turn, PlanPhase phaseBefore, String cause) {
+  private boolean goOn(Turn turn, PlanPhase phaseBefore, String cause) {
     move(turn, new PlanEvent.TimePassed(turn.now()));
     if (isStopAsked(turn)) {
       move(turn, new PlanEvent.StopAsked());
@@ -73,8 +89,24 @@ final class PlanProgress {
     sent.steps().forEach(turn::send);
   }
 
-  /** Ends the open plan because the strategy begins a new incarnation. */
-  static void reset(Turn turn) {
+  /** Starts a plan of reductions beside the open one, which is being superseded. */
+  void startBeside(Turn turn, Verdict verdict, Installed installed) {
+    turn.swapPlans();
+    start(turn, verdict, installed);
+    turn.swapPlans();
+  }
+
+  /** Ends what is open because the strategy begins a new incarnation. */
+  static void resetBoth(Turn turn) {
+    for (int plans = 0; plans < 2; plans++) {
+      if (turn.plan != null) {
+        reset(turn);
+      }
+      turn.swapPlans();
+    }
+  }
+
+  private static void reset(Turn turn) {
     move(turn, new PlanEvent.WasReset());
     close(turn, "the strategy was reset");
   }
@@ -176,7 +208,7 @@ final class PlanProgress {
   private static void close(Turn turn, String cause) {
     OpenPlan plan = turn.plan;
     tell(turn, ending(plan.phase()), cause == null ? ends(plan) : ends(plan) + ": " + cause, false);
-    plan.unsettledUntil()
+    plan.unsettledAfterEnd()
         .ifPresent(until -> turn.barrier = turn.barrier.afterUnsettled(until, turn.now()));
     turn.barrier = turn.barrier.waitingFrom(turn.now());
     turn.coolDown = coolDown(turn);

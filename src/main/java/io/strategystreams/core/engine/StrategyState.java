@@ -25,9 +25,11 @@ import java.util.stream.Stream;
  * @param usedPrediction event time of the last prediction acted on, null if none was
  * @param time the highest event time of the strategy's own records
  * @param plan the open plan, null if none is
+ * @param beside what is reduced while {@code plan} is being superseded, null if nothing is
  * @param closed orders of closed plans that a report may still name
  * @param former orders of earlier incarnations, as {@code closed}
  * @param last how the last recorded evaluation ended, null before the first
+ * @param reports how far reports were read
  * @param evaluateAt when time alone makes an evaluation due, null if it does not
  */
 public record StrategyState(
@@ -41,12 +43,14 @@ public record StrategyState(
     Instant usedPrediction,
     Instant time,
     OpenPlan plan,
+    OpenPlan beside,
     Barrier barrier,
     CoolDown coolDown,
     PlanRate rate,
     ClosedOrders closed,
     ClosedOrders former,
     LastRuling last,
+    ReportsRead reports,
     Instant evaluateAt) {
   public StrategyState {
     Objects.requireNonNull(strategyId, "strategyId");
@@ -57,6 +61,7 @@ public record StrategyState(
     Objects.requireNonNull(rate, "rate");
     Objects.requireNonNull(closed, "closed");
     Objects.requireNonNull(former, "former");
+    Objects.requireNonNull(reports, "reports");
   }
 
   /** A strategy of which nothing is known yet. */
@@ -72,12 +77,14 @@ public record StrategyState(
         null,
         Instant.EPOCH,
         null,
+        null,
         Barrier.DOWN,
         CoolDown.NONE,
         PlanRate.NONE,
         ClosedOrders.NONE,
         ClosedOrders.NONE,
         null,
+        ReportsRead.NONE,
         null);
   }
 
@@ -87,8 +94,11 @@ public record StrategyState(
 
   /** The first instant at which time alone moves the plan or makes an evaluation due. */
   public Optional<Instant> dueAt() {
-    return Stream.concat(
-            openPlan().flatMap(OpenPlan::dueAt).stream(), Optional.ofNullable(evaluateAt).stream())
+    return Stream.of(
+            openPlan().flatMap(OpenPlan::dueAt),
+            Optional.ofNullable(beside).flatMap(OpenPlan::dueAt),
+            Optional.ofNullable(evaluateAt))
+        .flatMap(Optional::stream)
         .min(Instant::compareTo);
   }
 }

@@ -6,6 +6,7 @@ import io.strategystreams.core.guard.ControlState;
 import io.strategystreams.core.market.MarketCatalogue;
 import io.strategystreams.core.mode.StrategyParameters;
 import io.strategystreams.core.money.Decimals;
+import io.strategystreams.core.plan.OpenPlan;
 import io.strategystreams.core.plan.OrderProgress;
 import io.strategystreams.core.plan.PlanEvent;
 import io.strategystreams.core.plan.PlanPhase;
@@ -50,14 +51,19 @@ public final class StrategyStep {
   public Outcome after(
       StrategyState state, StrategyEvent event, Surroundings around, Trigger trigger) {
     Turn turn = new Turn(state, around, trigger, event);
-    PlanPhase phaseBefore = turn.plan == null ? null : turn.plan.phase();
+    PlanPhase phaseBefore = phase(turn.plan);
+    PlanPhase besideBefore = phase(turn.beside);
     Effect effect = event.fold(new Application(turn));
-    boolean closed = turn.plan != null && progress.goOn(turn, phaseBefore, effect.cause());
+    boolean closed = progress.goOnBoth(turn, phaseBefore, besideBefore, effect.cause());
     if (isEvaluated(turn, effect, closed)) {
       evaluation.run(turn);
     }
     Instant ownTime = Turn.latest(state.time(), event.eventTime().orElse(Instant.EPOCH));
     return turn.outcome(ownTime, evaluateAt(turn));
+  }
+
+  private static PlanPhase phase(OpenPlan plan) {
+    return plan == null ? null : plan.phase();
   }
 
   /**
@@ -90,6 +96,8 @@ public final class StrategyStep {
             Optional.ofNullable(turn.risk)
                 .map(risk -> staleAt(risk.eventTime(), parameters.freshness().risk())),
             turn.barrier.overdueAt(parameters.pace().barrierTimeout()),
+            Optional.ofNullable(turn.reports.aheadSince())
+                .map(since -> since.plus(turn.settleDelay())),
             Optional.ofNullable(turn.coolDown.until()),
             turn.coolDown
                 .since(parameters.pace().cooldownInitial(), parameters.pace().cooldownMax())
@@ -121,8 +129,12 @@ public final class StrategyStep {
         return Effect.SILENT;
       }
       turn.exposure = exposure;
-      if (turn.plan != null) {
-        PlanProgress.move(turn, new PlanEvent.ExposureCame(exposure.eventTime()));
+      turn.reports = turn.reports.afterExposure(exposure, turn.now());
+      for (int plans = 0; plans < 2; plans++) {
+        if (turn.plan != null) {
+          PlanProgress.move(turn, new PlanEvent.ExposureCame(exposure.eventTime()));
+        }
+        turn.swapPlans();
       }
       return Effect.EVALUATES;
     }
@@ -155,23 +167,46 @@ public final class StrategyStep {
           && (turn.last.reason() == Reason.RISK_MISSING || turn.last.reason() == Reason.RISK_STALE);
     }
 
+    /** In the queue, an exposure that told of this very report was waiting for it. */
     @Override
     public Effect reportSeen(Report report) {
-      Optional<OrderProgress> ofPlan =
-          turn.plan == null ? Optional.empty() : turn.plan.order(report.orderId());
-      if (ofPlan.isPresent()) {
-        ofOpenPlan(report, ofPlan.get());
-        return new Effect(false, report.detail());
+      boolean waited = turn.reports.aheadSince() != null;
+      String cause = takeReport(report);
+      turn.reports = turn.reports.afterReport(report.offset(), turn.exposure);
+      boolean cameUp = waited && turn.reports.aheadSince() == null;
+      return new Effect(cameUp && turn.isQueued(), cause);
+    }
+
+    /**
+     * @return the report's own words if it is on an order of an open plan, else null
+     */
+    private String takeReport(Report report) {
+      if (ofOpenPlan(report)) {
+        return report.detail();
+      }
+      turn.swapPlans();
+      boolean ofBeside = ofOpenPlan(report);
+      turn.swapPlans();
+      if (ofBeside) {
+        return report.detail();
       }
       Optional<OrderProgress> former = turn.former.order(report.orderId());
       if (former.isPresent()) {
         turn.ignore(Output.Cause.REPORT_OF_FORMER_INCARNATION);
         turn.former = turn.former.afterReport(report);
         raiseUnless(former.get().effectOf(report) == ReportEffect.NOTHING_NEW, report);
-        return Effect.SILENT;
+        return null;
       }
       ofClosedPlan(report, turn.closed.order(report.orderId()).orElse(null));
-      return Effect.SILENT;
+      return null;
+    }
+
+    /** Whether it is on an order of the plan that is worked on. */
+    private boolean ofOpenPlan(Report report) {
+      Optional<OrderProgress> known =
+          turn.plan == null ? Optional.empty() : turn.plan.order(report.orderId());
+      known.ifPresent(order -> ofOpenPlan(report, order));
+      return known.isPresent();
     }
 
     private void ofOpenPlan(Report report, OrderProgress order) {
@@ -238,9 +273,7 @@ public final class StrategyStep {
     public Effect configurationSeen() {
       long incarnation = turn.installed().map(Installed::incarnation).orElse(0L);
       if (incarnation > turn.incarnation) {
-        if (turn.plan != null) {
-          PlanProgress.reset(turn);
-        }
+        PlanProgress.resetBoth(turn);
         turn.begin(incarnation);
       }
       return Effect.EVALUATES;

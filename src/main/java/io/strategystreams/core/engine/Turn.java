@@ -10,6 +10,7 @@ import io.strategystreams.core.plan.ClosedOrders;
 import io.strategystreams.core.plan.CoolDown;
 import io.strategystreams.core.plan.ExitDemand;
 import io.strategystreams.core.plan.OpenPlan;
+import io.strategystreams.core.plan.PlanPhase;
 import io.strategystreams.core.plan.PlanRate;
 import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.core.strategy.Ruling;
@@ -29,6 +30,7 @@ final class Turn {
   private final Surroundings around;
   private final Trigger trigger;
   private final Instant now;
+  private final boolean routine;
   private final List<Output> outputs = new ArrayList<>();
 
   long incarnation;
@@ -39,12 +41,14 @@ final class Turn {
   RiskAssessment risk;
   Instant usedPrediction;
   OpenPlan plan;
+  OpenPlan beside;
   Barrier barrier;
   CoolDown coolDown;
   PlanRate rate;
   ClosedOrders closed;
   ClosedOrders former;
   LastRuling last;
+  ReportsRead reports;
 
   Turn(StrategyState before, Surroundings around, Trigger trigger, StrategyEvent event) {
     this.before = before;
@@ -53,6 +57,7 @@ final class Turn {
     this.now =
         latest(
             around.market().time(), latest(before.time(), event.eventTime().orElse(Instant.EPOCH)));
+    this.routine = event instanceof StrategyEvent.ExposureSeen;
     incarnation = before.incarnation();
     plans = before.plans();
     decisions = before.decisions();
@@ -61,12 +66,14 @@ final class Turn {
     risk = before.risk();
     usedPrediction = before.usedPrediction();
     plan = before.plan();
+    beside = before.beside();
     barrier = before.barrier();
     coolDown = before.coolDown();
     rate = before.rate();
     closed = before.closed();
     former = before.former();
     last = before.last();
+    reports = before.reports();
   }
 
   String strategyId() {
@@ -120,6 +127,17 @@ final class Turn {
     return before.evaluateAt() != null && !now.isBefore(before.evaluateAt());
   }
 
+  /** Makes the plan beside the open one the one that is worked on, and back again. */
+  void swapPlans() {
+    OpenPlan other = beside;
+    beside = plan;
+    plan = other;
+  }
+
+  boolean isQueued() {
+    return plan != null && plan.phase() == PlanPhase.QUEUED;
+  }
+
   /** Counts anew; what was sent before is of a former incarnation. */
   void begin(long newIncarnation) {
     incarnation = newIncarnation;
@@ -138,6 +156,19 @@ final class Turn {
 
   void send(Output.StepSent step) {
     outputs.add(step);
+  }
+
+  /**
+   * Tells that what is under way must end before the rules are asked. Exposures come again and
+   * again meanwhile, and whether one is read before or after a report is chance: where one meets
+   * it, it is counted only.
+   */
+  void ruleWaiting(Ruling ruling) {
+    if (routine) {
+      outputs.add(new Output.EvaluationRepeated(ruling.reason()));
+    } else {
+      rule(ruling, false);
+    }
   }
 
   /** Records how an evaluation without a plan ended, unless it ended as the one before it. */
@@ -220,12 +251,14 @@ final class Turn {
             usedPrediction,
             ownTime,
             plan,
+            beside,
             barrier,
             coolDown,
             rate,
             closed,
             former,
             last,
+            reports,
             evaluateAt);
     return new Outcome(after.equals(before) ? before : after, outputs);
   }

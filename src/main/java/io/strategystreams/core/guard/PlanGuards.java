@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * <tr><th>guard</th><th>reason</th><th>holds back a plan that lowers risk</th></tr>
  * <tr><td>control state</td><td>HALTED, RETIRED, REDUCE_ONLY_REFUSED</td><td>not REDUCE_ONLY</td></tr>
  * <tr><td>lot and minimum</td><td>LOT_OR_MINIMUM</td><td>yes</td></tr>
- * <tr><td>order notional</td><td>MAX_NOTIONAL_EXCEEDED</td><td>only where its price is known</td></tr>
+ * <tr><td>order notional, transfers left out</td><td>MAX_NOTIONAL_EXCEEDED</td><td>only where its price is known</td></tr>
  * <tr><td>LTV after the plan</td><td>LTV_LIMIT</td><td>not if the LTV falls</td></tr>
  * <tr><td>price sanity</td><td>PRICE_CROSSED, PRICE_JUMPED</td><td>no</td></tr>
  * <tr><td>cool-down</td><td>COOLING_DOWN</td><td>only at the instant of the failure</td></tr>
@@ -101,6 +101,7 @@ public record PlanGuards(
                         + Decimals.plain(order.minAmount())));
   }
 
+  /** A transfer is no trade: it moves the strategy's own between places and opens nothing. */
   private Optional<Refusal> byNotional(Plan plan) {
     return parameters
         .trading()
@@ -108,6 +109,7 @@ public record PlanGuards(
         .flatMap(
             limit ->
                 plan.orders().stream()
+                    .filter(order -> order.operation() != Operation.TRANSFER)
                     .flatMap(order -> aboveLimit(plan, order, limit).stream())
                     .findFirst());
   }

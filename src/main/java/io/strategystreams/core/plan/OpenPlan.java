@@ -124,6 +124,17 @@ public record OpenPlan(
         .max(Comparator.naturalOrder());
   }
 
+  /**
+   * As {@link #unsettledUntil}, without unstakes that queue: what those did so far was reported,
+   * and their end is days away.
+   */
+  public Optional<Instant> unsettledAfterEnd() {
+    return awaited().stream()
+        .filter(order -> !order.isQueued())
+        .map(order -> order.expiresAt().plus(terms.settleDelay()))
+        .max(Comparator.naturalOrder());
+  }
+
   /** When time alone moves the plan, if it ever does. */
   public Optional<Instant> dueAt() {
     return switch (phase) {

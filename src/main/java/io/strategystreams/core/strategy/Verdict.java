@@ -40,6 +40,12 @@ public record Verdict(
     }
   }
 
+  /** The same verdict, acting on a part of its plan. */
+  public Verdict withPlan(Plan part) {
+    return new Verdict(
+        action, reason, detail, equity, targets, current, deviation, part, usesPrediction);
+  }
+
   public Optional<Plan> planned() {
     return Optional.ofNullable(plan);
   }

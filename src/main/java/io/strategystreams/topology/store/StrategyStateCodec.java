@@ -1,6 +1,7 @@
 package io.strategystreams.topology.store;
 
 import io.strategystreams.core.engine.LastRuling;
+import io.strategystreams.core.engine.ReportsRead;
 import io.strategystreams.core.engine.StrategyState;
 import io.strategystreams.core.guard.ControlState;
 import io.strategystreams.core.plan.Barrier;
@@ -33,7 +34,10 @@ final class StrategyStateCodec {
         PlanCodec.progress(state.closed().orders()),
         PlanCodec.progress(state.former().orders()),
         write(state.last()),
-        state.evaluateAt());
+        state.evaluateAt(),
+        PlanCodec.write(state.beside()),
+        state.reports().last(),
+        state.reports().aheadSince());
   }
 
   static StrategyState read(String strategyId, io.strategystreams.state.StrategyState stored) {
@@ -48,12 +52,14 @@ final class StrategyStateCodec {
         stored.getUsedPrediction(),
         stored.getTime(),
         PlanCodec.read(stored.getPlan()),
+        PlanCodec.read(stored.getBeside()),
         read(stored.getBarrier()),
         new CoolDown(stored.getAbandoned(), stored.getCoolDownUntil()),
         new PlanRate(stored.getPlanStarts()),
         new ClosedOrders(PlanCodec.progressed(stored.getClosed())),
         new ClosedOrders(PlanCodec.progressed(stored.getFormer())),
         read(stored.getLast()),
+        new ReportsRead(stored.getLastReport(), stored.getAheadSince()),
         stored.getEvaluateAt());
   }
 

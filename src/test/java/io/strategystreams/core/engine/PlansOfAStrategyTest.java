@@ -4,6 +4,7 @@ import static io.strategystreams.core.engine.OneStrategy.NOON;
 import static io.strategystreams.core.engine.OneStrategy.plan;
 import static io.strategystreams.core.plan.OrderStatus.ACCEPTED;
 import static io.strategystreams.core.plan.OrderStatus.FILLED;
+import static io.strategystreams.core.plan.OrderStatus.PARTIALLY_FILLED;
 import static io.strategystreams.core.plan.OrderStatus.REJECTED;
 import static io.strategystreams.core.plan.PlanFixtures.BINANCE_ETH;
 import static io.strategystreams.core.plan.PlanFixtures.WALLET_WETH;
@@ -53,7 +54,7 @@ class PlansOfAStrategyTest {
     strategy.report(1, FILLED, "10", filled("10", "10"));
     strategy.reportOffset = 0L;
 
-    assertThat(strategy.exposure(LATER)).containsExactly("BARRIER_WAITING");
+    assertThat(strategy.exposure(LATER)).containsExactly("again BARRIER_WAITING");
     assertThat(strategy.exposure(LATER.plusSeconds(1))).containsExactly("again BARRIER_WAITING");
     assertThat(strategy.exposureAfterReports(LATER.plusSeconds(1))).containsExactly("ON_TARGET");
     assertThat(strategy.state.barrier()).isEqualTo(Barrier.DOWN);
@@ -63,7 +64,7 @@ class PlansOfAStrategyTest {
   void anExposureThatCameBeforeTheReportItIncludesIsUsedAtOnce() {
     OneStrategy strategy = OneStrategy.trading(transfer());
     strategy.reportOffset = 1L;
-    assertThat(strategy.exposure(LATER)).containsExactly("PLAN_OPEN");
+    assertThat(strategy.exposure(LATER)).containsExactly("again PLAN_OPEN");
 
     assertThat(strategy.report(1, FILLED, "10", filled("10", "10")))
         .containsExactly("PLAN_COMPLETED", "ON_TARGET");
@@ -229,8 +230,9 @@ class PlansOfAStrategyTest {
 
     assertThat(strategy.report(1, FILLED, "10", filled("10", "10")))
         .containsExactly("LATE_REPORT!");
-    assertThat(strategy.exposure(NOON.plusSeconds(70))).containsExactly("BARRIER_WAITING");
-    assertThat(strategy.exposureAfterReports(NOON.plusSeconds(71))).containsExactly("ON_TARGET");
+    assertThat(strategy.exposure(NOON.plusSeconds(70))).containsExactly("again BARRIER_WAITING");
+    assertThat(strategy.exposureAfterReports(NOON.plusSeconds(71)))
+        .containsExactly("again ON_TARGET");
     assertThat(strategy.report(1, FILLED, "10", filled("10", "10")))
         .containsExactly("ignored NOTHING_NEW_IN_REPORT");
   }
@@ -265,11 +267,71 @@ class PlansOfAStrategyTest {
     strategy.report(1, ACCEPTED, "0");
     strategy.verdict = plan(true, transfer());
 
-    assertThat(strategy.exposureAfterReports(NOON.plusSeconds(65)))
-        .as("may not show what the last moment did")
-        .containsExactly("PLAN_SUPERSEDED");
-    assertThat(strategy.exposureAfterReports(NOON.plusSeconds(66)))
-        .containsExactly("NO_POSITION", "TRANSFER 10 plan 2 step 1 of 1");
+    assertThat(strategy.exposureAfterReports(NOON.plusSeconds(2)))
+        .as("what the unstake did so far was reported, its end is hours away")
+        .containsExactly("PLAN_SUPERSEDED", "NO_POSITION", "TRANSFER 10 plan 2 step 1 of 1");
+  }
+
+  @Test
+  void inTheQueueAnExposureWaitsForTheReportItTellsOf() {
+    OneStrategy strategy = OneStrategy.trading(unstake("10"), transfer());
+    strategy.report(1, ACCEPTED, "0");
+    strategy.verdict = plan(true, transfer());
+    strategy.reportOffset = 2L;
+
+    assertThat(strategy.exposure(LATER)).containsExactly("again BARRIER_WAITING");
+    assertThat(strategy.report(1, FILLED, "10", "etherfi:LST:weETH=-10", WALLET_WETH + "=10"))
+        .as("the queue ends before its plan can be superseded")
+        .containsExactly("STEP_RELEASED", "TRANSFER 10 plan 1 step 2 of 2");
+  }
+
+  @Test
+  void inTheQueueAnExposureIsUsedWhenItsReportChangesNothingOfThePlan() {
+    OneStrategy strategy = OneStrategy.trading(unstake("10"), transfer());
+    strategy.report(1, ACCEPTED, "0");
+    strategy.reportOffset = 2L;
+    strategy.exposure(LATER);
+
+    assertThat(strategy.report(1, PARTIALLY_FILLED, "4", "etherfi:LST:weETH=-4"))
+        .containsExactly("ON_TARGET");
+  }
+
+  @Test
+  void aReportThatNeverComesIsNotWaitedForLong() {
+    OneStrategy strategy = OneStrategy.trading(unstake("10"), transfer());
+    strategy.report(1, ACCEPTED, "0");
+    strategy.reportOffset = 2L;
+    strategy.exposure(LATER);
+    strategy.exposure(LATER.plusSeconds(2));
+
+    assertThat(strategy.state.dueAt()).contains(LATER.plusSeconds(5));
+    assertThat(strategy.tick(LATER.plusSeconds(5))).containsExactly("ON_TARGET");
+    assertThat(strategy.exposure(LATER.plusSeconds(6))).containsExactly("again ON_TARGET");
+  }
+
+  @Test
+  void noPlanWaitsForReportsWhereNothingIsQueued() {
+    OneStrategy strategy = OneStrategy.running();
+    strategy.reportOffset = 99L;
+
+    assertThat(strategy.exposure(LATER)).containsExactly("again ON_TARGET");
+  }
+
+  @Test
+  void whetherAnExposureComesBetweenOrAfterTheReportsTheDecisionsAreTheSame() {
+    OneStrategy between = OneStrategy.trading(transfer(), transfer());
+    OneStrategy afterwards = OneStrategy.trading(transfer(), transfer());
+    between.report(1, FILLED, "10", filled("10", "10"));
+    between.exposureAfterReports(NOON.plusSeconds(1));
+    between.report(2, FILLED, "10", filled("10", "10"));
+    afterwards.report(1, FILLED, "10", filled("10", "10"));
+    afterwards.report(2, FILLED, "10", filled("10", "10"));
+    afterwards.reportOffset = 1L;
+    afterwards.exposure(NOON.plusSeconds(1));
+
+    assertThat(between.exposureAfterReports(NOON.plusSeconds(1))).containsExactly("ON_TARGET");
+    assertThat(afterwards.exposureAfterReports(NOON.plusSeconds(1))).containsExactly("ON_TARGET");
+    assertThat(between.state.decisions()).isEqualTo(afterwards.state.decisions());
   }
 
   @Test
@@ -324,7 +386,8 @@ class PlansOfAStrategyTest {
     assertThat(strategy.report(1, FILLED, "10", filled("10", "10")))
         .containsExactly("ignored NOTHING_NEW_IN_REPORT");
     assertThat(strategy.report(1, ACCEPTED, "0")).containsExactly("ignored NOTHING_NEW_IN_REPORT");
-    assertThat(strategy.state).isSameAs(before);
+    assertThat(strategy.state.plan()).isSameAs(before.plan());
+    assertThat(strategy.state.barrier()).isEqualTo(before.barrier());
   }
 
   @Test
@@ -346,7 +409,7 @@ class PlansOfAStrategyTest {
     strategy.reportOffset = 0L;
 
     assertThat(strategy.report("stray", FILLED, "1", NOON)).containsExactly("LATE_REPORT!");
-    assertThat(strategy.exposure(LATER)).containsExactly("BARRIER_WAITING");
+    assertThat(strategy.exposure(LATER)).containsExactly("again BARRIER_WAITING");
   }
 
   @Test

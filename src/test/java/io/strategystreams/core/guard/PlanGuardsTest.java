@@ -148,6 +148,16 @@ class PlanGuardsTest {
   }
 
   @Test
+  void aTransferIsNoTradeAndMayBeOfAnySize() {
+    parameters = SampleParameters.of(Mode.ETH_LEVERAGED).maxOrderNotional("2000").build();
+    price(ETH, "2000");
+
+    assertThat(refusal(plan(false, PlanFixtures.transfer()))).isEmpty();
+    assertThat(refusal(plan(false, PlanFixtures.transfer(), buy("1.1"))))
+        .contains(Reason.MAX_NOTIONAL_EXCEEDED);
+  }
+
+  @Test
   void withoutAPriceOnlyAPlanThatLowersRiskPassesTheLimit() {
     parameters = SampleParameters.of(Mode.ETH_LEVERAGED).maxOrderNotional("2000").build();
 
