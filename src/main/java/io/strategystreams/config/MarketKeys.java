@@ -5,6 +5,12 @@ import java.util.List;
 
 /** The keys of each market in {@code configs/markets.yaml}. */
 public final class MarketKeys {
+  /** What a market must be called. */
+  public static final TextType NAME =
+      TextType.matching(
+          "[a-z0-9_]+:(?:Spot:[A-Za-z0-9]+/[A-Za-z0-9]+|Perp:[A-Za-z0-9]+)",
+          "a market: venue:Spot:BASE/QUOTE or venue:Perp:BASEQUOTE");
+
   public static final Key.Single<BigDecimal> LOT =
       Key.required(
           "lot",

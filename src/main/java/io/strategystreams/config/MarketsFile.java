@@ -11,11 +11,6 @@ import java.util.Optional;
 
 /** Reads {@code configs/markets.yaml}. */
 final class MarketsFile {
-  private static final TextType NAME =
-      TextType.matching(
-          "[a-z0-9_]+:(?:Spot:[A-Za-z0-9]+/[A-Za-z0-9]+|Perp:[A-Za-z0-9]+)",
-          "a market: venue:Spot:BASE/QUOTE or venue:Perp:BASEQUOTE");
-
   private MarketsFile() {}
 
   /**
@@ -26,7 +21,8 @@ final class MarketsFile {
   static MarketCatalogue read(
       Document document, Optional<VenueCatalogue> venues, Problems problems) {
     Map<Market, MarketRules> rules = new HashMap<>();
-    for (NamedEntries.Entry entry : NamedEntries.of(document, "markets", NAME, problems)) {
+    for (NamedEntries.Entry entry :
+        NamedEntries.of(document, "markets", MarketKeys.NAME, problems)) {
       Settings settings =
           Settings.read(
               entry.document(), "a market", entry.path(), MarketKeys.all(), Map.of(), problems);

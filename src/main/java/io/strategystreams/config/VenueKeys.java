@@ -6,6 +6,10 @@ import java.util.List;
 
 /** The keys of each venue in {@code configs/venues.yaml}. */
 public final class VenueKeys {
+  /** What a venue must be called. */
+  public static final TextType NAME =
+      TextType.matching("[a-z0-9_]+", "a venue: lower-case letters, digits and _");
+
   private static final TextType TOKEN = TextType.matching("[A-Za-z0-9]+", "a token's symbol");
 
   public static final Key.Single<List<String>> OPERATIONS =

@@ -10,15 +10,12 @@ import java.util.stream.Collectors;
 
 /** Reads {@code configs/venues.yaml}. */
 final class VenuesFile {
-  private static final TextType NAME =
-      TextType.matching("[a-z0-9_]+", "a venue: lower-case letters, digits and _");
-
   private VenuesFile() {}
 
   /** The venues that could be read; all that is wrong goes to {@code problems}. */
   static VenueCatalogue read(Document document, Problems problems) {
     SortedMap<Venue, VenueProfile> profiles = new TreeMap<>();
-    for (NamedEntries.Entry entry : NamedEntries.of(document, "venues", NAME, problems)) {
+    for (NamedEntries.Entry entry : NamedEntries.of(document, "venues", VenueKeys.NAME, problems)) {
       Settings settings =
           Settings.read(
               entry.document(), "a venue", entry.path(), VenueKeys.all(), Map.of(), problems);
