@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.strategystreams.cluster.ClusterAccess;
+import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.config.Configuration;
+import io.strategystreams.config.ModeKeys;
 import io.strategystreams.contract.ContractJson;
 import io.strategystreams.operate.ConfigBoard;
 import io.strategystreams.operate.ConfigChange;
@@ -107,6 +109,13 @@ final class ApplyCommand implements Callable<Integer> {
       description = "A YAML list of instances, or a directory of such files. Repeatable.")
   private List<Path> files = List.of();
 
+  @Option(
+      names = "--for-replay",
+      description =
+          "Lay what application.yaml says under demo (max_age, signal_granularity, unstaking_delay)"
+              + " over every mode file, for a replay of hourly history.")
+  private boolean forReplay;
+
   @Option(names = "--dry-run", description = "Show the difference and end.")
   private boolean dryRun;
 
@@ -162,8 +171,9 @@ final class ApplyCommand implements Callable<Integer> {
     if (strategies.isEmpty() && (mode != null || !set.isEmpty())) {
       throw new RefusedException("--mode and --set are for strategies that are named: STRATEGY…");
     }
+    Map<String, Object> ofEach = forReplay ? replayed(configuration) : Map.of();
     if (strategies.isEmpty() && files.isEmpty()) {
-      return WantedStrategy.ofEveryMode(configuration);
+      return WantedStrategy.of(configuration, WantedStrategy.ofEveryMode(configuration), ofEach);
     }
     List<Instance> instances = new ArrayList<>();
     files.forEach(file -> instances.addAll(InstanceFiles.read(file)));
@@ -172,7 +182,15 @@ final class ApplyCommand implements Callable<Integer> {
     for (String strategy : strategies) {
       instances.add(new Instance("", strategy, modeOf(strategy, published), overrides));
     }
-    return WantedStrategy.of(configuration, instances);
+    return WantedStrategy.of(configuration, instances, ofEach);
+  }
+
+  /** A history has a bar an hour: without this its prices were stale an instant later. */
+  private static Map<String, Object> replayed(Configuration configuration) {
+    ApplicationSettings.Demo demo = configuration.application().demo();
+    Map<String, Object> overrides = new LinkedHashMap<>(demo.overrides());
+    overrides.put(ModeKeys.BARRIER_TIMEOUT.name(), demo.maxAge().toString());
+    return overrides;
   }
 
   private String modeOf(String strategy, PublishedConfigs published) {

@@ -25,19 +25,21 @@ import java.util.stream.Collectors;
  */
 public record WantedStrategy(String strategyId, ModeFile file) {
 
-  /** One of each mode that is configured, called after it. */
-  public static List<WantedStrategy> ofEveryMode(Configuration configuration) {
-    return configuration.modes().values().stream()
-        .map(file -> new WantedStrategy(file.mode().id(), file))
+  /** An instance of each mode that is configured, called after it. */
+  public static List<Instance> ofEveryMode(Configuration configuration) {
+    return configuration.modes().keySet().stream()
+        .map(mode -> new Instance("", mode.id(), mode.id(), Map.of()))
         .toList();
   }
 
   /**
    * The instances as they are named, each validated as the application validates it.
    *
+   * @param overrides keys of every mode file, over which each instance's own are laid
    * @throws RefusedException with everything that is wrong with any of them
    */
-  public static List<WantedStrategy> of(Configuration configuration, List<Instance> instances) {
+  public static List<WantedStrategy> of(
+      Configuration configuration, List<Instance> instances, Map<String, ?> overrides) {
     List<WantedStrategy> wanted = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     Set<String> names = new HashSet<>();
@@ -55,7 +57,9 @@ public record WantedStrategy(String strategyId, ModeFile file) {
         wanted.add(
             new WantedStrategy(
                 instance.strategyId(),
-                file(configuration, instance).withOverrides(instance.overrides())));
+                file(configuration, instance)
+                    .withOverrides(overrides)
+                    .withOverrides(instance.overrides())));
       } catch (ConfigurationException e) {
         e.errors()
             .forEach(

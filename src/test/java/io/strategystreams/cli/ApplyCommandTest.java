@@ -154,8 +154,8 @@ class ApplyCommandTest {
                   WantedStrategy.of(
                       new ClusterOptions().load(),
                       List.of(
-                          new WantedStrategy.Instance(
-                              "", "eth_basis@race", "eth_basis", Map.of()))),
+                          new WantedStrategy.Instance("", "eth_basis@race", "eth_basis", Map.of())),
+                      Map.of()),
                   mine.published());
       cluster.run("apply", "eth_basis@race", "--set", "max_delta_drift=0.03", "--yes");
       assertThatThrownBy(() -> mine.publish(changes, Instant.now(), done -> {}))
@@ -190,6 +190,13 @@ class ApplyCommandTest {
     assertThat(run.err()).contains("2000 of 4500 published");
     assertThat(cluster.run("apply", "-f", file.toString(), "--yes").out())
         .contains("4500 unchanged");
+  }
+
+  @Test
+  void forAReplayTheDemosSettingsAreLaidUnderAnInstancesOwn() {
+    cluster.run("apply", "btc_basis@p", "--for-replay", "--set", "max_age.risk=5m", "--yes");
+    assertThat(published("btc_basis@p").get(0).getYaml())
+        .contains("  price: 2h\n", "  risk: 5m\n", "barrier_timeout: 2h\n");
   }
 
   @Test

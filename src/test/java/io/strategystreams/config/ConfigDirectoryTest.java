@@ -212,7 +212,7 @@ class ConfigDirectoryTest {
         "application.yaml | exactly_once_v2 | exactly_once | application.yaml:@: processing_guarantee must be one of exactly_once_v2, at_least_once, was exactly_once",
         "application.yaml | http://localhost:8081 | localhost | application.yaml:@: schema_registry_url must be http://host:port or https://host:port (several separated by commas; user and password have keys of their own), or mock:// and a name, a registry within the process, was localhost",
         "application.yaml | http://localhost:8081 | http://me:s3cret@localhost | application.yaml:@: schema_registry_url must be http://host:port or https://host:port (several separated by commas; user and password have keys of their own), or mock:// and a name, a registry within the process, was http://***(at)localhost",
-        "application.yaml | user: none | user: monitor | application.yaml:28: schema_registry.password_file must be given where schema_registry.user is, was none",
+        "application.yaml | user: none | user: monitor | application.yaml:29: schema_registry.password_file must be given where schema_registry.user is, was none",
         "application.yaml | max_task_idle: 0s | max_task_idle: -1 | application.yaml:@: max_task_idle must be a duration from 0s to 1m (written 500ms, 60s, 10m, 2h, 7d or PT10M), was -1",
         "application.yaml | 8MiB | plenty | application.yaml:@: cache_size must be a size from 0B to 64GiB (written 512KiB, 8MiB, 1GiB), was plenty",
         "application.yaml | '  seed:' | '  sed:' | application.yaml:@: paper.sed is no key of application.yaml (did you mean paper.seed?), was 20240601",
@@ -224,9 +224,9 @@ class ConfigDirectoryTest {
         "markets.yaml | '{lot: 0.0001, ' | '{' | markets.yaml: markets.binance:Spot:ETH/USDT.lot must be given: a decimal above 0 up to 1000000, was absent",
         "markets.yaml | binance:Spot:ETH/USDT | binance:Sport:ETH/USDT | markets.yaml:@: markets.binance:Sport:ETH/USDT must be a market: venue:Spot:BASE/QUOTE or venue:Perp:BASEQUOTE, was binance:Sport:ETH/USDT",
         "markets.yaml | bybit:Perp:ETHUSDT | kraken:Perp:ETHUSDT | markets.yaml:@: markets.kraken:Perp:ETHUSDT must be at a venue of venues.yaml that executes PERP_TRADE: binance, bybit, okx, was kraken",
-        "markets.yaml | 'markets:' | 'market:' | markets.yaml:5: market is no key of the file, only markets is",
+        "markets.yaml | 'markets:' | 'market:' | markets.yaml:6: market is no key of the file, only markets is",
         "venues.yaml | operations: [SWAP] | operations: [SWOP] | venues.yaml:@: venues.uniswap.operations must be a list without repetition, each one of SPOT_TRADE, PERP_TRADE, SUPPLY, BORROW, REPAY, WITHDRAW, STAKE, UNSTAKE, SWAP, FLASH_BORROW, FLASH_REPAY, TRANSFER, was [SWOP]",
-        "venues.yaml | '    lst: weETH' | '' | venues.yaml:22: venues.etherfi.lst must be given where STAKE is executed, was absent",
+        "venues.yaml | '    lst: weETH' | '' | venues.yaml:23: venues.etherfi.lst must be given where STAKE is executed, was absent",
       })
   void aBrokenFileSaysWhere(String file, String from, String to, String message)
       throws IOException {
@@ -253,17 +253,17 @@ class ConfigDirectoryTest {
 
     assertThat(refused())
         .containsExactlyInAnyOrder(
-            "modes/btc_basis.yaml:6: asset needs the market binance:Spot:BTC/USDT in markets.yaml,"
+            "modes/btc_basis.yaml:7: asset needs the market binance:Spot:BTC/USDT in markets.yaml,"
                 + " was absent",
-            "modes/eth_basis.yaml:26: hedge_allocation.bybit must be 0 or its market"
+            "modes/eth_basis.yaml:27: hedge_allocation.bybit must be 0 or its market"
                 + " bybit:Perp:ETHUSDT be in markets.yaml, was 1",
-            "modes/ml_btc_directional_btc_margin.yaml:6: asset needs the market"
+            "modes/ml_btc_directional_btc_margin.yaml:7: asset needs the market"
                 + " binance:Perp:BTCUSDT in markets.yaml, was absent",
-            "modes/ml_btc_directional_usdt_margin.yaml:6: asset needs the market"
+            "modes/ml_btc_directional_usdt_margin.yaml:7: asset needs the market"
                 + " binance:Perp:BTCUSDT in markets.yaml, was absent",
-            "modes/usdt_eth_staking_hedged_leveraged.yaml:42: hedge_allocation.bybit must be 0 or its"
+            "modes/usdt_eth_staking_hedged_leveraged.yaml:43: hedge_allocation.bybit must be 0 or its"
                 + " market bybit:Perp:ETHUSDT be in markets.yaml, was 0.3",
-            "modes/usdt_eth_staking_hedged_simple.yaml:37: hedge_allocation.bybit must be 0 or its"
+            "modes/usdt_eth_staking_hedged_simple.yaml:38: hedge_allocation.bybit must be 0 or its"
                 + " market bybit:Perp:ETHUSDT be in markets.yaml, was 0.3");
   }
 
@@ -276,7 +276,7 @@ class ConfigDirectoryTest {
 
     assertThat(refused())
         .contains(
-            "modes/eth_staking_only.yaml:24: staking_protocol must be a venue of venues.yaml that"
+            "modes/eth_staking_only.yaml:25: staking_protocol must be a venue of venues.yaml that"
                 + " executes STAKE, was etherfi");
   }
 

@@ -44,7 +44,8 @@ class ConfigurationReferenceTest {
 
   @Test
   void everyKeyIsInTheDocument() {
-    for (Key<?> key : Stream.concat(ModeKeys.all().stream(), ApplicationKeys.all().stream()).toList()) {
+    for (Key<?> key :
+        Stream.concat(ModeKeys.all().stream(), ApplicationKeys.all().stream()).toList()) {
       assertThat(ConfigurationMarkdown.text()).contains("| `" + key.name());
     }
   }
@@ -58,8 +59,7 @@ class ConfigurationReferenceTest {
       for (Path mode : modes.toList()) {
         String text = Files.readString(mode);
         assertThat(faults("mode", text)).as(mode.toString()).isEmpty();
-        assertThat(text)
-            .startsWith("# yaml-language-server: $schema=../schema/mode.schema.json\n");
+        assertThat(text).startsWith("# yaml-language-server: $schema=../schema/mode.schema.json\n");
       }
     }
     for (String name : new String[] {"application", "markets", "venues"}) {
