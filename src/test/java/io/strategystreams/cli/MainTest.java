@@ -23,3 +23,20 @@ class MainTest {
 
   @Test
   void everySubcommandTeachesByExampleAndStatesItsExitCodes() {
+    for (String command : Main.commandLine().getSubcommands().keySet()) {
+      if (command.equals("help") || command.equals("version")) {
+        continue;
+      }
+      Run run = Run.of("help", command);
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out()).contains("Examples:", "Exit codes:", "strategies " + command);
+    }
+  }
+
+  @Test
+  void theVersionIsPrinted() {
+    assertThat(Run.of("version").out()).startsWith("strategies ");
+    assertThat(Run.of("--version").out()).isEqualTo(Run.of("version").out());
+  }
+}
