@@ -5,7 +5,11 @@ import io.strategystreams.config.ConfigError;
 import io.strategystreams.config.ConfigurationException;
 import io.strategystreams.lifecycle.StartupException;
 import io.strategystreams.operate.RefusedException;
+import io.strategystreams.serde.RegistryUnavailableException;
+import io.strategystreams.serde.SchemaNotFoundException;
+import io.strategystreams.serde.SchemaRefusedException;
 import java.io.PrintWriter;
+import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -27,7 +31,15 @@ final class Failures implements IExecutionExceptionHandler {
       refused.problems().forEach(err::println);
       return ExitCodes.REFUSED;
     }
-    if (exception instanceof ClusterException || exception instanceof StartupException) {
+    if (exception instanceof ConfigException) {
+      err.println(exception.getMessage());
+      return ExitCodes.REFUSED;
+    }
+    if (exception instanceof ClusterException
+        || exception instanceof StartupException
+        || exception instanceof RegistryUnavailableException
+        || exception instanceof SchemaRefusedException
+        || exception instanceof SchemaNotFoundException) {
       err.println(exception.getMessage());
       return ExitCodes.FAILED;
     }

@@ -60,6 +60,7 @@ public final class Main implements Runnable {
           RiskCommand.class,
           RunCommand.class,
           TopicsCommand.class,
+          SchemasCommand.class,
           TopologyCommand.class,
           ValidateCommand.class,
           VersionCommand.class,

@@ -7,6 +7,8 @@ import io.strategystreams.events.Order;
 import io.strategystreams.state.ConfigurationState;
 import io.strategystreams.state.MarketState;
 import io.strategystreams.state.StrategyState;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -36,6 +38,8 @@ import org.apache.kafka.streams.state.Stores;
  * orders. Inputs are read as bytes, so that a record that must be put aside is at hand as it was.
  */
 public final class StrategyTopology {
+  private static final Map<String, Class<? extends SpecificRecord>> STORED = stored();
+
   private final EventSerdes serdes;
   private final StrategyDesk desk;
   private final PartitionCounts partitions;
@@ -52,6 +56,19 @@ public final class StrategyTopology {
     this.desk = desk;
     this.partitions = partitions;
     this.storage = storage;
+  }
+
+  private static Map<String, Class<? extends SpecificRecord>> stored() {
+    Map<String, Class<? extends SpecificRecord>> stored = new LinkedHashMap<>();
+    stored.put(TopologyNames.STRATEGIES_STORE, StrategyState.class);
+    stored.put(TopologyNames.CONFIGS_STORE, ConfigurationState.class);
+    stored.put(TopologyNames.MARKET_STORE, MarketState.class);
+    return Collections.unmodifiableMap(stored);
+  }
+
+  /** What each store holds, by the store's name. */
+  public static Map<String, Class<? extends SpecificRecord>> storedTypes() {
+    return STORED;
   }
 
   public Topology toTopology() {
@@ -107,14 +124,9 @@ public final class StrategyTopology {
         TopologyNames.STRATEGY_PROCESSOR,
         () -> new StrategyProcessor(inputs, desk),
         TopologyNames.STRATEGY_SOURCE);
-    topology.addStateStore(
-        store(TopologyNames.STRATEGIES_STORE, StrategyState.class),
-        TopologyNames.STRATEGY_PROCESSOR);
-    topology.addStateStore(
-        store(TopologyNames.CONFIGS_STORE, ConfigurationState.class),
-        TopologyNames.STRATEGY_PROCESSOR);
-    topology.addStateStore(
-        store(TopologyNames.MARKET_STORE, MarketState.class), TopologyNames.STRATEGY_PROCESSOR);
+    STORED.forEach(
+        (name, type) ->
+            topology.addStateStore(store(name, type), TopologyNames.STRATEGY_PROCESSOR));
     addSink(topology, TopologyNames.ORDERS_SINK, Topics.ORDERS, Order.class);
     addSink(topology, TopologyNames.DECISIONS_SINK, Topics.DECISIONS, Decision.class);
     addDeadLetters(

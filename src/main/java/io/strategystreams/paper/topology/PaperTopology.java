@@ -122,6 +122,21 @@ public final class PaperTopology {
     this.serdeConfig = serdeConfig;
   }
 
+  /** What each store holds, by the store's name. */
+  public static Map<String, Class<? extends SpecificRecord>> storedTypes() {
+    return Map.of(
+        PRICES_STORE, Price.class,
+        CLOCK_STORE, PaperClock.class,
+        CONTROLS_STORE, StrategyControl.class,
+        ACCOUNTS_STORE, PaperAccountState.class,
+        ORDERS_STORE, PaperOrderMemo.class,
+        GROUPS_STORE, PaperGroupState.class,
+        PLANS_STORE, PaperPlanState.class,
+        WAITING_STORE, PaperGroupState.class,
+        WATCHES_STORE, PaperWatchState.class,
+        REPORTS_STORE, PaperReportMemo.class);
+  }
+
   /**
    * The topology, every node and store named.
    *
