@@ -1,17 +1,12 @@
 package io.strategystreams.cli;
 
-import io.strategystreams.cli.console.TimeOption;
 import io.strategystreams.cli.demo.DemoRequest;
 import io.strategystreams.cli.demo.DemoRun;
 import io.strategystreams.config.Configuration;
 import io.strategystreams.replay.HistoryException;
-import io.strategystreams.replay.MarketHistory;
-import io.strategystreams.replay.MarketSource;
-import io.strategystreams.replay.SimulatedMarket;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,37 +45,13 @@ import picocli.CommandLine.Spec;
       ""
     })
 final class DemoCommand implements Callable<Integer> {
-  private static final Instant SIMULATED_FROM = Instant.parse("2024-01-01T00:00:00Z");
   private static final Duration SIMULATED = Duration.ofDays(3);
   private static final Duration REPLAYED = Duration.ofDays(14);
 
   @Spec private CommandSpec spec;
   @Mixin private ConfigsOption configs;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description =
-          "Market history to replay: hourly bars, rates and funding as CSV. Default: a simulated"
-              + " market.")
-  private Path data;
-
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      converter = TimeOption.class,
-      description =
-          "First instant: 2024-06-01 or 2024-06-01T12:00:00Z, UTC. Default: the beginning of the"
-              + " history.")
-  private Instant from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "TIME",
-      converter = TimeOption.class,
-      description =
-          "Where it ends, itself not included. Default: 14 days of history, 3 days simulated.")
-  private Instant to;
+  @Mixin private MarketOptions market;
 
   @Option(
       names = "--out",
@@ -88,14 +59,6 @@ final class DemoCommand implements Callable<Integer> {
       defaultValue = "target/demo",
       description = "Where the results go, over earlier ones. Default: ${DEFAULT-VALUE}.")
   private Path out;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description =
-          "Of the simulated market and of the paper executor's slips. Default: ${DEFAULT-VALUE}.")
-  private long seed;
 
   @Option(
       names = "--partitions",
@@ -120,22 +83,17 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private DemoRequest request(Configuration configuration) {
-    MarketSource market;
-    Instant begin;
-    if (data == null) {
-      market = new SimulatedMarket(seed);
-      begin = from == null ? SIMULATED_FROM : from;
-    } else {
-      MarketHistory history = new MarketHistory(data);
-      market = history;
-      begin = from == null ? history.start() : from;
-    }
-    Instant end = to == null ? begin.plus(data == null ? SIMULATED : REPLAYED) : to;
-    if (!begin.isBefore(end)) {
-      throw refused("--to must be after --from, was " + begin + " to " + end);
-    }
+    MarketOptions.Span span = market.span(SIMULATED, REPLAYED);
     boolean terminal = System.console() != null;
-    return new DemoRequest(configuration, market, begin, end, out, seed, partitions, terminal);
+    return new DemoRequest(
+        configuration,
+        span.market(),
+        span.from(),
+        span.to(),
+        out,
+        market.seed(),
+        partitions,
+        terminal);
   }
 
   private ParameterException refused(String message) {

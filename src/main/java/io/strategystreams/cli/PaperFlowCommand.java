@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -287,9 +286,7 @@ final class PaperFlowCommand implements Runnable {
     if (options.at() != null) {
       return options.at();
     }
-    try (Admin admin = access.admin()) {
-      return MarketTime.latest(admin).orElseGet(Instant::now);
-    }
+    return MarketTime.latest(access).orElseGet(Instant::now);
   }
 
   private BigDecimal positive(BigDecimal amount) {
