@@ -83,8 +83,9 @@ public final class ModeKeys {
       Key.byMode(
           "lst_type",
           ChoiceType.of("weETH", "wstETH"),
-          "The liquid staking token: weETH is issued by etherfi, wstETH by lido. Changing it while"
-              + " one is held leaves the old one as an idle asset, which is sold.");
+          "The liquid staking token: weETH is issued by etherfi, wstETH by lido. Changed while one is"
+              + " held, it takes effect once nothing is left of the old one; until then the strategy"
+              + " goes on with that.");
 
   public static final Key.Single<String> STAKING_PROTOCOL =
       Key.byMode(

@@ -17,6 +17,7 @@ import io.strategystreams.core.mode.StrategyParameters;
 import io.strategystreams.core.plan.CoolDown;
 import io.strategystreams.core.plan.Plan;
 import io.strategystreams.core.plan.PlanRate;
+import io.strategystreams.core.strategy.HeldLst;
 import io.strategystreams.core.strategy.Ruling;
 import io.strategystreams.core.strategy.Situation;
 import io.strategystreams.core.strategy.StrategyEvaluator;
@@ -55,7 +56,9 @@ public final class WhatIf {
   public ObjectNode answer(String line) {
     Scenario scenario = ScenarioReader.read(line);
     StrategyParameters parameters =
-        modeFiles.get(scenario.mode(), scenario.overrides()).parameters();
+        HeldLst.judging(
+            modeFiles.get(scenario.mode(), scenario.overrides()).parameters(),
+            scenario.exposure().positions());
     MarketBook market = market(scenario);
     MarketSight sight = market.sight(parameters.pace().maxPriceJump());
     Verdict verdict =

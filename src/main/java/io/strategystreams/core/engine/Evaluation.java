@@ -15,6 +15,7 @@ import io.strategystreams.core.plan.ExitDemand;
 import io.strategystreams.core.plan.Plan;
 import io.strategystreams.core.plan.PlanPhase;
 import io.strategystreams.core.plan.UntouchedReductions;
+import io.strategystreams.core.strategy.HeldLst;
 import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.core.strategy.Ruling;
 import io.strategystreams.core.strategy.Situation;
@@ -50,7 +51,7 @@ final class Evaluation {
       turn.barrier = Barrier.DOWN;
     }
     Installed installed = turn.installed().orElseThrow();
-    StrategyParameters parameters = installed.parameters();
+    StrategyParameters parameters = judging(turn, installed);
     MarketSight sight = turn.around().market().sight(parameters.pace().maxPriceJump());
     Verdict verdict = verdict(turn, parameters, sight);
     Judgement judgement = judgement(turn, verdict, parameters, sight);
@@ -70,6 +71,12 @@ final class Evaluation {
     }
     usePrediction(turn, verdict, sight);
     progress.start(turn, verdict, installed);
+  }
+
+  private static StrategyParameters judging(Turn turn, Installed installed) {
+    return turn.exposure == null
+        ? installed.parameters()
+        : HeldLst.judging(installed.parameters(), turn.exposure.positions());
   }
 
   private static void tell(Turn turn, Obstacle found) {
@@ -98,7 +105,7 @@ final class Evaluation {
       return false;
     }
     Installed installed = turn.installed().orElseThrow();
-    StrategyParameters parameters = installed.parameters();
+    StrategyParameters parameters = judging(turn, installed);
     if (parameters.mode().isNeutral()) {
       return false;
     }
@@ -183,7 +190,7 @@ final class Evaluation {
       return Obstacle.of(Reason.RETIRED, null);
     }
     if (control == ControlState.HALTED) {
-      return halted(turn, installed.parameters());
+      return halted(turn, judging(turn, installed));
     }
     if (turn.exposure == null) {
       return Obstacle.of(Reason.EXPOSURE_MISSING, null);

@@ -43,6 +43,19 @@ public record StrategyParameters(
       BigDecimal rebalanceThreshold,
       UnstakeVia unstakeVia) {}
 
+  /** The same with another LST, issued by {@code protocol}. */
+  public StrategyParameters withLst(Token lst, Venue protocol) {
+    Staking other =
+        new Staking(
+            lst,
+            protocol,
+            staking.allocation(),
+            staking.rebalanceThreshold(),
+            staking.unstakeVia());
+    return new StrategyParameters(
+        mode, shareClass, asset, other, leverage, hedge, signal, trading, freshness, pace);
+  }
+
   /**
    * @param targetLtv {@code target_ltv}
    * @param maxLtv {@code max_ltv}

@@ -7,30 +7,27 @@ import io.strategystreams.core.exposure.Positions;
 import io.strategystreams.core.leg.LeveragedStakingLeg;
 import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.market.Market;
-import io.strategystreams.core.market.PositionType;
 import io.strategystreams.core.market.Venue;
 import io.strategystreams.core.money.Token;
 import io.strategystreams.core.plan.Action;
 import io.strategystreams.core.plan.Intent;
-import io.strategystreams.core.plan.Operation;
 import io.strategystreams.core.plan.PlanDraft;
-import io.strategystreams.core.plan.PlannedOrder;
-import io.strategystreams.core.plan.Side;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A neutral book in USDT: a long leg in a volatile asset (spot, staking, leveraged staking) and
- * perps short of what the book is long. Decides what moves; {@link ConvertedPlan} draws the orders.
+ * perps short of what the book is long. Decides what moves; {@link ConvertedPlan} draws the orders,
+ * {@link ConvertedView} says what is seen.
  */
 final class ConvertedBook implements BookPlanner {
   private static final BigDecimal LEFT_OVER_COSTS = BigDecimal.valueOf(3);
 
   private final ConvertedTerms terms;
+  private final ConvertedView view;
   private final Facts facts;
   private final BigDecimal threshold;
 
@@ -39,6 +36,7 @@ final class ConvertedBook implements BookPlanner {
    */
   ConvertedBook(ConvertedTerms terms, BigDecimal threshold) {
     this.terms = terms;
+    this.view = new ConvertedView(terms);
     this.facts = terms.facts();
     this.threshold = threshold;
   }
@@ -60,20 +58,20 @@ final class ConvertedBook implements BookPlanner {
   private Proposal exit(Positions book) {
     ConvertedPlan plan = new ConvertedPlan(terms);
     if (!plan.close(Intent.EXIT_FULL)) {
-      return exitView(book).withoutAction(Reason.UNDERWATER, underwater());
+      return view.ofExit(book).withoutAction(Reason.UNDERWATER, underwater());
     }
     plan.hedge(terms.netLong(plan.draft().book()), true);
     plan.bringHome();
     Reason reason = facts.exit().orElseThrow();
     return plan.draft().isEmpty()
-        ? exitView(book).withoutAction(reason, "nothing is left to do")
-        : proposal(exitView(book), plan.draft(), Action.EXIT_FULL, reason, false);
+        ? view.ofExit(book).withoutAction(reason, "nothing is left to do")
+        : view.acting(view.ofExit(book), plan.draft(), Action.EXIT_FULL, reason, false);
   }
 
   private Proposal adjust(Positions book, boolean mayGrow) {
     MarginRule margin = new MarginRule(terms);
     if (margin.calls()) {
-      Proposal answer = margin.answer(view(book), this);
+      Proposal answer = margin.answer(view.of(book), this);
       if (answer.acts()) {
         return answer;
       }
@@ -177,7 +175,7 @@ final class ConvertedBook implements BookPlanner {
             : ConvertedPlan.Purchase.NOTHING;
     boolean opens = opens(book);
     if (!opens && isLeftOver(purchase, book)) {
-      return view(book)
+      return view.of(book)
           .withoutAction(
               Reason.INSUFFICIENT_FUNDS,
               "what is deployable is no more than an earlier purchase kept back for slippage");
@@ -186,27 +184,27 @@ final class ConvertedBook implements BookPlanner {
         terms.leg() instanceof LeveragedStakingLeg leveraged
             && leveraged.owesTooMuch(
                 book, purchase.fromIdle().add(purchase.bought()).add(terms.idleLstValue(book)));
-    Proposal view = view(book);
+    Proposal seen = view.of(book);
     boolean moved = terms.leg().equity(after).compareTo(terms.leg().equity(book)) > 0;
     if (purchase.isNothing() && !moved && !isLeverOff(book)) {
-      return view.withoutAction(
+      return seen.withoutAction(
           Reason.INSUFFICIENT_FUNDS, "nothing deployable reaches a lot and the minimum notional");
     }
     Intent intent = opens ? Intent.ENTRY_FULL : Intent.ENTRY_PARTIAL;
     if (!plan.raise(purchase, terms.margins(facts.investable()), intent, false)) {
-      return view.withoutAction(Reason.UNDERWATER, underwater());
+      return seen.withoutAction(Reason.UNDERWATER, underwater());
     }
     if (plan.draft().isEmpty()) {
-      return view.withoutAction(Reason.INSUFFICIENT_FUNDS, "nothing deployable reaches a lot");
+      return seen.withoutAction(Reason.INSUFFICIENT_FUNDS, "nothing deployable reaches a lot");
     }
     if (!isHedgedEnough(plan.draft())) {
-      return view.withoutAction(
+      return seen.withoutAction(
           Reason.INSUFFICIENT_FUNDS,
           "what could be bought is below the lot or minimum notional of its hedge");
     }
     if (owes) {
-      boolean grows = plan.draft().contains(ConvertedBook::isGrowth);
-      return proposal(view, plan.draft(), Action.EXIT_PARTIAL, Reason.LTV_ABOVE_TARGET, grows);
+      boolean grows = plan.draft().contains(ConvertedView::isGrowth);
+      return view.acting(seen, plan.draft(), Action.EXIT_PARTIAL, Reason.LTV_ABOVE_TARGET, grows);
     }
     Reason reason =
         opens
@@ -214,8 +212,8 @@ final class ConvertedBook implements BookPlanner {
             : purchase.isNothing() && isLeverOff(book)
                 ? Reason.LTV_BELOW_TARGET
                 : Reason.BELOW_TARGET;
-    return proposal(
-        view, plan.draft(), opens ? Action.ENTRY_FULL : Action.ENTRY_PARTIAL, reason, true);
+    return view.acting(
+        seen, plan.draft(), opens ? Action.ENTRY_FULL : Action.ENTRY_PARTIAL, reason, true);
   }
 
   /**
@@ -277,13 +275,14 @@ final class ConvertedBook implements BookPlanner {
             ? plan.close(Intent.EXIT_PARTIAL)
             : plan.lower(surplus, BigDecimal.ZERO, Intent.EXIT_PARTIAL);
     if (!done) {
-      return view(book).withoutAction(Reason.UNDERWATER, underwater());
+      return view.of(book).withoutAction(Reason.UNDERWATER, underwater());
     }
     plan.hedge(terms.netLong(plan.draft().book()), true);
     plan.topUp(lacking);
     return plan.draft().isEmpty()
-        ? view(book).withoutAction(Reason.BELOW_MINIMUM, "the margin lacking is below a lot")
-        : proposal(view(book), plan.draft(), Action.EXIT_PARTIAL, Reason.MARGIN_SHRINK, false);
+        ? view.of(book).withoutAction(Reason.BELOW_MINIMUM, "the margin lacking is below a lot")
+        : view.acting(
+            view.of(book), plan.draft(), Action.EXIT_PARTIAL, Reason.MARGIN_SHRINK, false);
   }
 
   /**
@@ -297,7 +296,7 @@ final class ConvertedBook implements BookPlanner {
     boolean done =
         closes ? plan.close(Intent.EXIT_PARTIAL) : plan.lower(surplus, share, Intent.EXIT_PARTIAL);
     if (!done) {
-      return view(book).withoutAction(Reason.UNDERWATER, underwater());
+      return view.of(book).withoutAction(Reason.UNDERWATER, underwater());
     }
     plan.hedgeFunded(terms.margins(facts.investable()), true);
     if (!plan.draft().isEmpty()) {
@@ -306,10 +305,10 @@ final class ConvertedBook implements BookPlanner {
     }
     Reason reason = facts.isWithdrawing() ? Reason.WITHDRAWAL_PARTIAL : Reason.ABOVE_TARGET;
     return plan.draft().isEmpty()
-        ? view(book)
+        ? view.of(book)
             .withoutAction(
                 Reason.BELOW_MINIMUM, "the surplus is below a lot or the minimum notional")
-        : proposal(view(book), plan.draft(), Action.EXIT_PARTIAL, reason, false);
+        : view.acting(view.of(book), plan.draft(), Action.EXIT_PARTIAL, reason, false);
   }
 
   /**
@@ -332,101 +331,25 @@ final class ConvertedBook implements BookPlanner {
       plan.bringHome();
     }
     if (plan.draft().isEmpty()) {
-      return view(book)
+      return view.of(book)
           .withoutAction(
               facts.investable().signum() == 0 ? Reason.NO_EQUITY : Reason.ON_TARGET, null);
     }
     if (sold) {
-      return proposal(
-          view(book), plan.draft(), Action.EXIT_PARTIAL, Reason.IDLE_ASSETS, change.signum() < 0);
+      return view.acting(
+          view.of(book),
+          plan.draft(),
+          Action.EXIT_PARTIAL,
+          Reason.IDLE_ASSETS,
+          change.signum() < 0);
     }
     if (!hedged) {
-      return proposal(view(book), plan.draft(), Action.EXIT_PARTIAL, Reason.AWAY_FROM_HOME, false);
+      return view.acting(
+          view.of(book), plan.draft(), Action.EXIT_PARTIAL, Reason.AWAY_FROM_HOME, false);
     }
     boolean grows = change.signum() < 0;
     Action action = grows ? Action.ENTRY_PARTIAL : Action.EXIT_PARTIAL;
-    return proposal(view(book), plan.draft(), action, Reason.DELTA_DRIFT, grows);
-  }
-
-  Proposal proposal(Proposal view, PlanDraft draft, Action action, Reason reason, boolean grows) {
-    return new Proposal(
-        action,
-        reason,
-        view.detail(),
-        withPerpsAsPlanned(view.targets(), draft),
-        view.current(),
-        view.deviation(),
-        draft,
-        grows,
-        grows ? growthMarkets(draft) : List.of(),
-        false);
-  }
-
-  private List<Market> growthMarkets(PlanDraft draft) {
-    List<Market> markets = new ArrayList<>(terms.leg().growthMarkets());
-    markets.add(terms.spotMarket());
-    if (draft.contains(ConvertedBook::isShort)) {
-      markets.addAll(terms.shorts().growthMarkets());
-    }
-    return markets;
-  }
-
-  private static boolean isGrowth(PlannedOrder order) {
-    return order.operation() == Operation.STAKE || order.side() == Side.BUY || isShort(order);
-  }
-
-  private static boolean isShort(PlannedOrder order) {
-    return order.operation() == Operation.PERP_TRADE && !order.reduceOnly();
-  }
-
-  private SortedMap<Instrument, BigDecimal> withPerpsAsPlanned(
-      SortedMap<Instrument, BigDecimal> targets, PlanDraft draft) {
-    SortedMap<Instrument, BigDecimal> planned = new TreeMap<>(targets);
-    planned.keySet().removeIf(instrument -> instrument.type() == PositionType.PERP);
-    planned.putAll(terms.shorts().targets(draft.book(), terms.netLong(draft.book())));
-    return planned;
-  }
-
-  private Proposal view(Positions book) {
-    BigDecimal target = terms.legTarget(facts.investable());
-    BigDecimal netLong = terms.netLong(book);
-    BigDecimal deviation = target.signum() > 0 ? terms.leg().deviation(book, target) : null;
-    if (netLong.signum() > 0) {
-      BigDecimal ofPerps = terms.shorts().deviation(book, netLong);
-      deviation = deviation == null ? ofPerps : deviation.max(ofPerps);
-    }
-    SortedMap<Instrument, BigDecimal> targets = new TreeMap<>(terms.leg().targets(target));
-    targets.putAll(terms.shorts().targets(book, netLong));
-    return seen(targets, current(book), deviation);
-  }
-
-  private Proposal exitView(Positions book) {
-    SortedMap<Instrument, BigDecimal> targets = new TreeMap<>(current(book));
-    targets.replaceAll((instrument, held) -> BigDecimal.ZERO);
-    return seen(targets, current(book), null);
-  }
-
-  private SortedMap<Instrument, BigDecimal> current(Positions book) {
-    SortedMap<Instrument, BigDecimal> current = new TreeMap<>(terms.leg().current(book));
-    current.putAll(terms.shorts().current(book));
-    return current;
-  }
-
-  private static Proposal seen(
-      SortedMap<Instrument, BigDecimal> targets,
-      SortedMap<Instrument, BigDecimal> current,
-      BigDecimal deviation) {
-    return new Proposal(
-        Action.NONE,
-        Reason.ON_TARGET,
-        null,
-        targets,
-        current,
-        deviation,
-        null,
-        false,
-        List.of(),
-        false);
+    return view.acting(view.of(book), plan.draft(), action, Reason.DELTA_DRIFT, grows);
   }
 
   private String underwater() {

@@ -65,7 +65,8 @@ final class MarginRule {
     topUp(draft);
     return draft.isEmpty()
         ? view.withoutAction(Reason.INSUFFICIENT_FUNDS, "no venue has margin to spare")
-        : planner.proposal(view, draft, Action.ENTRY_PARTIAL, Reason.MARGIN_TOP_UP, false);
+        : new ConvertedView(terms)
+            .acting(view, draft, Action.ENTRY_PARTIAL, Reason.MARGIN_TOP_UP, false);
   }
 
   /**
