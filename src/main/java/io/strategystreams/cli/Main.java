@@ -44,6 +44,7 @@ public final class Main implements Runnable {
           ClusterCommand.class,
           ConfigsCommand.class,
           ConfigurationCommand.class,
+          DeadLettersCommand.class,
           DecideCommand.class,
           DecisionsCommand.class,
           DemoCommand.class,
