@@ -32,11 +32,5 @@ public final class DeadLetterHeaders {
    */
   public static final String TRUNCATED = "truncated";
 
-  /**
-   * Not of a dead letter but of a record that was sent back from the dead letters: where it was
-   * read first, {@code topic-partition@offset}.
-   */
-  public static final String REDRIVEN_FROM = "redriven_from";
-
   private DeadLetterHeaders() {}
 }

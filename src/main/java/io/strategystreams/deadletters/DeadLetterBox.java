@@ -2,7 +2,6 @@ package io.strategystreams.deadletters;
 
 import io.strategystreams.cluster.ClusterAccess;
 import io.strategystreams.cluster.EventLog;
-import io.strategystreams.contract.DeadLetterHeaders;
 import io.strategystreams.contract.Topics;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -71,8 +70,7 @@ public final class DeadLetterBox {
         (topic, since) -> {
           try (EventLog log = EventLog.open(access, List.of(topic))) {
             log.fromTime(since);
-            log.readToEnd(
-                logged -> logged.header(DeadLetterHeaders.REDRIVEN_FROM).ifPresent(sent::add));
+            log.readToEnd(logged -> logged.header(Redrive.FROM).ifPresent(sent::add));
           }
         });
     return sent;

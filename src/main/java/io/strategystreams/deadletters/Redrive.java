@@ -1,6 +1,5 @@
 package io.strategystreams.deadletters;
 
-import io.strategystreams.contract.DeadLetterHeaders;
 import io.strategystreams.contract.DeadLetterReason;
 import io.strategystreams.contract.Keys;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +8,11 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** The way back of a dead letter. */
 public final class Redrive {
+  /**
+   * Header of a record that was sent back: where it was read first, {@code topic-partition@offset}.
+   */
+  static final String FROM = "redriven_from";
+
   private Redrive() {}
 
   /**
@@ -20,8 +24,8 @@ public final class Redrive {
    */
   public static ProducerRecord<byte[], byte[]> record(DeadLetter letter, int partitions) {
     RecordHeaders headers = new RecordHeaders(letter.headers());
-    headers.remove(DeadLetterHeaders.REDRIVEN_FROM);
-    headers.add(DeadLetterHeaders.REDRIVEN_FROM, letter.source().getBytes(StandardCharsets.UTF_8));
+    headers.remove(FROM);
+    headers.add(FROM, letter.source().getBytes(StandardCharsets.UTF_8));
     return new ProducerRecord<>(
         letter.sourceTopic(),
         partition(letter, partitions),

@@ -1,0 +1,114 @@
+package io.strategystreams.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strategystreams.cluster.ClusterAccess;
+import io.strategystreams.cluster.EventLog;
+import io.strategystreams.cluster.EventSender;
+import io.strategystreams.cluster.LoggedEvent;
+import io.strategystreams.cluster.Outgoing;
+import io.strategystreams.cluster.TopicCreator;
+import io.strategystreams.config.ConfigDirectory;
+import io.strategystreams.config.Configuration;
+import io.strategystreams.contract.Topics;
+import io.strategystreams.core.strategy.Strategies;
+import io.strategystreams.embedded.EmbeddedBroker;
+import io.strategystreams.embedded.RegistryServer;
+import io.strategystreams.events.Decision;
+import io.strategystreams.serde.RegistryUnavailableException;
+import io.strategystreams.testing.SampleEvents;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A registry that does not answer stops the application; nothing is skipped, nothing put aside. */
+@Timeout(180)
+class SilentRegistryTest {
+  private static final String STRATEGY = "eth_basis@silent";
+
+  @TempDir Path directory;
+
+  @Test
+  void theSameRecordIsReadAgainOnceTheRegistryAnswers() throws Exception {
+    RegistryServer registry = RegistryServer.start(directory.resolve("registry.json"), 0);
+    int port = URI.create(registry.url()).getPort();
+    try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+      ClusterAccess access =
+          new ClusterAccess(
+              Map.of("bootstrap.servers", broker.bootstrapServers()),
+              Map.of("schema.registry.url", registry.url()));
+      try (Admin admin = access.admin()) {
+        new TopicCreator(admin)
+            .create(Topics.ALL.stream().map(topic -> new NewTopic(topic, 1, (short) 1)).toList());
+      }
+      try (EventSender sender = EventSender.open(access, "test")) {
+        sender.send(
+            List.of(
+                Outgoing.of(
+                    Topics.EXPOSURES,
+                    STRATEGY,
+                    SampleEvents.exposure().setStrategyId(STRATEGY).build(),
+                    SampleEvents.NOON)));
+      }
+      registry.close();
+
+      try (StrategyApplication first = application(broker, registry.url(), "first")) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> first.failure().isPresent());
+        assertThat(first.failure())
+            .get(InstanceOfAssertFactories.THROWABLE)
+            .hasStackTraceContaining(RegistryUnavailableException.class.getName());
+      }
+      assertThat(read(access, Topics.DEAD_LETTERS)).isEmpty();
+
+      try (RegistryServer back = RegistryServer.start(directory.resolve("registry.json"), port);
+          StrategyApplication second = application(broker, back.url(), "second")) {
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> !read(access, Topics.DECISIONS).isEmpty());
+        assertThat(second.failure()).isEmpty();
+        Decision decision = read(access, Topics.DECISIONS).get(0).as(Decision.class);
+        assertThat(decision.getStrategyId()).isEqualTo(STRATEGY);
+        assertThat(decision.getTrigger()).isEqualTo("exposures-0@0");
+        assertThat(read(access, Topics.DEAD_LETTERS)).isEmpty();
+      }
+    }
+  }
+
+  private StrategyApplication application(EmbeddedBroker broker, String registry, String name) {
+    Configuration configuration =
+        ConfigDirectory.load(
+            Path.of("configs"),
+            Map.of(
+                "STRATEGY_STREAMS_BOOTSTRAP_SERVERS",
+                broker.bootstrapServers(),
+                "STRATEGY_STREAMS_SCHEMA_REGISTRY_URL",
+                registry,
+                "STRATEGY_STREAMS_SCHEMA_REGISTRY__RETRY_FOR",
+                "1s",
+                "STRATEGY_STREAMS_STATE_DIR",
+                directory.resolve(name).toString()));
+    return StrategyApplication.start(
+        StreamsSettings.of(configuration.application(), Profile.DEVELOPMENT)
+            .stored(Storage.MEMORY)
+            .tuned(Map.of("session.timeout.ms", 6000, "replication.factor", 1)),
+        StrategyDesk.of(new Strategies(), configuration.desk(), ClockPolicy.replay()));
+  }
+
+  private static List<LoggedEvent> read(ClusterAccess access, String topic) {
+    List<LoggedEvent> read = new ArrayList<>();
+    try (EventLog log = EventLog.open(access, List.of(topic))) {
+      log.readToEnd(read::add);
+    }
+    return read;
+  }
+}
