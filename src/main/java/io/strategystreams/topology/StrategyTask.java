@@ -26,7 +26,10 @@ record StrategyTask(
     StrategyState before = strategies.load(strategyId);
     Surroundings around =
         new Surroundings(
-            configurations.installed(strategyId), configurations.controlOfAll(), market.book());
+            configurations.installed(strategyId),
+            configurations.refusal(strategyId),
+            configurations.controlOfAll(),
+            market.book());
     Outcome outcome = step.after(before, event, around, trigger);
     if (outcome.state() != before) {
       strategies.save(outcome.state());

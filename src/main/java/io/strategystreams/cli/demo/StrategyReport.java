@@ -66,6 +66,7 @@ record StrategyReport(
           Reason.SHARE_CLASS_MISMATCH,
           Reason.UNDERWATER,
           Reason.NOT_CONFIGURED,
+          Reason.CONFIGURATION_REFUSED,
           Reason.HALTED,
           Reason.REDUCE_ONLY_REFUSED,
           Reason.RETIRED,

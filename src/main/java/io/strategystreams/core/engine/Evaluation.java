@@ -181,6 +181,9 @@ final class Evaluation {
 
   private Optional<Obstacle> obstacle(Turn turn) {
     Installed installed = turn.installed().orElse(null);
+    if (installed == null && turn.around().refusal() != null) {
+      return Obstacle.alarm(Reason.CONFIGURATION_REFUSED, turn.around().refusal());
+    }
     if (installed == null) {
       return Obstacle.of(
           Reason.NOT_CONFIGURED, "no configuration is known; send one with: strategies apply");

@@ -8,13 +8,20 @@ import java.util.Optional;
 /**
  * What a strategy shares with others, or has beside its state.
  *
- * @param installed its configuration, null if none is known
+ * @param installed its configuration, null if none is known or the one that is stored is refused
+ * @param refusal why the stored one is refused, null if it is not
  * @param controlOfAll what an operator lets all strategies do
  */
-public record Surroundings(Installed installed, ControlState controlOfAll, MarketBook market) {
+public record Surroundings(
+    Installed installed, String refusal, ControlState controlOfAll, MarketBook market) {
   public Surroundings {
     Objects.requireNonNull(controlOfAll, "controlOfAll");
     Objects.requireNonNull(market, "market");
+  }
+
+  /** With a configuration that is accepted, or none. */
+  public Surroundings(Installed installed, ControlState controlOfAll, MarketBook market) {
+    this(installed, null, controlOfAll, market);
   }
 
   public Optional<Installed> configuration() {

@@ -94,6 +94,8 @@ public enum Reason {
   UNDERWATER,
   /** No configuration is known for the strategy. */
   NOT_CONFIGURED,
+  /** This version of the application does not accept the configuration that is stored. */
+  CONFIGURATION_REFUSED,
   /** The control state lets nothing out. */
   HALTED,
   /** The control state lets out only plans after which the book's risk is lower. */

@@ -1,5 +1,6 @@
 package io.strategystreams.topology.store;
 
+import io.strategystreams.config.ConfigError;
 import io.strategystreams.config.ConfigurationException;
 import io.strategystreams.contract.Keys;
 import io.strategystreams.core.engine.Installed;
@@ -29,6 +30,7 @@ public final class ConfigurationMemory {
   private final KeyValueStore<String, ConfigurationState> store;
   private final ModeFileParser parser;
   private final Map<String, Installed> parsed = new HashMap<>();
+  private final Map<String, String> refused = new HashMap<>();
   private final SortedMap<String, SortedSet<String>> followers = new TreeMap<>();
   private final SortedMap<BigDecimal, Integer> maxJumps = new TreeMap<>();
   private ControlState controlOfAll = ControlState.ACTIVE;
@@ -56,45 +58,46 @@ public final class ConfigurationMemory {
     return store.get(strategyId);
   }
 
-  /**
-   * A strategy's configuration; null if none is known.
-   *
-   * @throws IllegalStateException if a stored file no longer passes, naming the strategy and what
-   *     to do
-   */
+  /** A strategy's configuration; null if none is known, or see {@link #refusal}. */
   public Installed installed(String strategyId) {
     Installed known = parsed.get(strategyId);
-    if (known != null) {
+    if (known != null || refused.containsKey(strategyId)) {
       return known;
     }
     ConfigurationState stored = store.get(strategyId);
     if (stored == null) {
       return null;
     }
-    Installed installed =
-        new Installed(
-            stored.getVersion(),
-            stored.getIncarnation(),
-            parsed(strategyId, stored),
-            stored.getRetired());
-    parsed.put(strategyId, installed);
-    return installed;
+    try {
+      Installed installed =
+          new Installed(
+              stored.getVersion(),
+              stored.getIncarnation(),
+              parser.parse(strategyId, stored.getYaml()),
+              stored.getRetired());
+      parsed.put(strategyId, installed);
+      return installed;
+    } catch (ConfigurationException e) {
+      refused.put(strategyId, refusal(stored, e));
+      return null;
+    }
   }
 
-  private StrategyParameters parsed(String strategyId, ConfigurationState stored) {
-    try {
-      return parser.parse(strategyId, stored.getYaml());
-    } catch (ConfigurationException e) {
-      throw new IllegalStateException(
-          "the stored configuration of strategy "
-              + strategyId
-              + ", version "
-              + stored.getVersion()
-              + ", is not accepted by this version of the application: "
-              + e.getMessage()
-              + "; run the version that accepted it, or apply a corrected file with it first",
-          e);
-    }
+  /**
+   * Why the stored configuration is not accepted; null if it is, or there is none. It was accepted
+   * once, by an earlier version of the application or beside other markets: one strategy stands
+   * still for it, the others go on.
+   */
+  public String refusal(String strategyId) {
+    return installed(strategyId) == null ? refused.get(strategyId) : null;
+  }
+
+  private static String refusal(ConfigurationState stored, ConfigurationException cause) {
+    return "version "
+        + stored.getVersion()
+        + ", which is stored, is not accepted by this version of the application: "
+        + String.join("; ", cause.errors().stream().map(ConfigError::message).toList())
+        + "; apply a corrected file with: strategies apply";
   }
 
   /** Puts a configuration in force. */
@@ -111,6 +114,7 @@ public final class ConfigurationMemory {
             Decimals.plain(parameters.pace().maxPriceJump()),
             null));
     parsed.put(strategyId, new Installed(version, incarnation, parameters, false));
+    refused.remove(strategyId);
   }
 
   /** Takes a configuration back; it still says under which terms an open plan ends. */
