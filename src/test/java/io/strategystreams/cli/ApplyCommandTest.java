@@ -146,7 +146,7 @@ class ApplyCommandTest {
   }
 
   @Test
-  void whoIsSecondIsRefusedBeforeWritingAndToldAfterIt() {
+  void whatSomebodyChangedInTheMeantimeIsRefusedBeforeWriting() {
     try (ConfigBoard mine = ConfigBoard.read(cluster.access())) {
       List<ConfigChange> changes =
           new ConfigChanges(false, false, Instant.now())
