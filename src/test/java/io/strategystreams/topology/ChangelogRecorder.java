@@ -1,10 +1,10 @@
 package io.strategystreams.topology;
 
-import io.strategystreams.contract.ContractJson;
 import io.strategystreams.core.mode.Mode;
 import io.strategystreams.events.ControlState;
 import io.strategystreams.events.Signal;
 import io.strategystreams.state.StrategyState;
+import io.strategystreams.testing.RecordedChange;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** Lives every mode and keeps its changelogs at the first moment of each phase of a plan. */
@@ -101,11 +100,12 @@ final class ChangelogRecorder {
   }
 
   private static RecordedChange change(String scenario, String store, String key, byte[] value) {
-    SpecificRecord read =
-        Driver.serde(StrategyTopology.storedTypes().get(store))
-            .deserializer()
-            .deserialize(store, value);
-    return new RecordedChange(scenario, store, key, value, ContractJson.toJson(read));
+    return RecordedChange.of(
+        scenario,
+        store,
+        key,
+        value,
+        Driver.serde(StrategyTopology.storedTypes().get(store)).deserializer());
   }
 
   private static String key(TestRecord<byte[], byte[]> change) {

@@ -2,17 +2,14 @@ package io.strategystreams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.strategystreams.contract.ContractJson;
 import io.strategystreams.contract.Topics;
-import io.strategystreams.serde.AvroSerde;
 import io.strategystreams.serde.InMemorySchemaRegistry;
 import io.strategystreams.state.StrategyState;
+import io.strategystreams.testing.RecordedChange;
+import io.strategystreams.testing.Released;
 import io.strategystreams.testing.SampleEvents;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
-import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
@@ -31,13 +26,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a released version wrote to its changelogs is restored by this one. */
 class ReleasedChangelogTest {
-  private static final Path RECORDED = Path.of("src", "test", "resources", "released");
   private static final String FILE = "strategies.jsonl.gz";
 
   static List<String> versions() throws IOException {
-    try (Stream<Path> versions = Files.list(RECORDED)) {
-      return versions.map(version -> version.getFileName().toString()).sorted().toList();
-    }
+    return Released.versions();
   }
 
   @Test
@@ -52,19 +44,16 @@ class ReleasedChangelogTest {
   @ParameterizedTest
   @MethodSource("versions")
   void everyRecordStillSaysWhatItSaid(String version) throws IOException {
-    InMemorySchemaRegistry registry = registry(version);
+    InMemorySchemaRegistry registry = Released.registry(version);
     for (RecordedChange change : changes(version)) {
-      JsonNode now = ContractJson.toJson(read(change, registry));
-
-      assertHolds(
-          change.scenario() + " " + change.store() + " " + change.key(), now, change.expected());
+      Released.assertSaysAsBefore(change, read(change, registry));
     }
   }
 
   @ParameterizedTest
   @MethodSource("versions")
   void everySituationIsGoneOnWith(String version) throws IOException {
-    InMemorySchemaRegistry registry = registry(version);
+    InMemorySchemaRegistry registry = Released.registry(version);
     for (List<RecordedChange> scenario : byScenario(changes(version)).values()) {
       goOn(scenario, registry);
     }
@@ -75,8 +64,7 @@ class ReleasedChangelogTest {
   @EnabledIfSystemProperty(named = "record.release", matches = "\\d+\\.\\d+\\.\\d+")
   void recordARelease() throws IOException {
     RecordedChange.write(
-        RECORDED.resolve(System.getProperty("record.release")).resolve(FILE),
-        ChangelogRecorder.record());
+        Released.file(System.getProperty("record.release"), FILE), ChangelogRecorder.record());
   }
 
   /** Restores a process, gives the strategy something to read, and looks whether it remembers. */
@@ -127,32 +115,11 @@ class ReleasedChangelogTest {
   }
 
   private static SpecificRecord read(RecordedChange change, InMemorySchemaRegistry registry) {
-    return AvroSerde.of(StrategyTopology.storedTypes().get(change.store()), registry, false)
-        .deserializer()
-        .deserialize(change.store(), change.value());
-  }
-
-  /** Fields that came later may be there too. */
-  private static void assertHolds(String what, JsonNode now, JsonNode expected) {
-    if (expected.isObject()) {
-      expected
-          .properties()
-          .forEach(
-              each ->
-                  assertHolds(
-                      what + "." + each.getKey(), now.path(each.getKey()), each.getValue()));
-    } else if (expected.isArray()) {
-      assertThat(now).as(what).hasSameSizeAs(expected);
-      for (int i = 0; i < expected.size(); i++) {
-        assertHolds(what + "[" + i + "]", now.get(i), expected.get(i));
-      }
-    } else {
-      assertThat(now.toString()).as(what).isEqualTo(expected.toString());
-    }
+    return Released.read(change, StrategyTopology.storedTypes(), registry);
   }
 
   private static List<RecordedChange> changes(String version) throws IOException {
-    return RecordedChange.read(RECORDED.resolve(version).resolve(FILE));
+    return Released.changes(version, FILE);
   }
 
   private static Map<String, List<RecordedChange>> byScenario(List<RecordedChange> changes) {
@@ -160,17 +127,5 @@ class ReleasedChangelogTest {
     changes.forEach(
         change -> scenarios.computeIfAbsent(change.scenario(), s -> new ArrayList<>()).add(change));
     return scenarios;
-  }
-
-  /** Ids come from the text: the released schemas have those that the records name. */
-  private static InMemorySchemaRegistry registry(String version) throws IOException {
-    InMemorySchemaRegistry registry = InMemorySchemaRegistry.named("released-" + version);
-    try (Stream<Path> files = Files.walk(Path.of("schemas", "released", version))) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".avsc")).toList()) {
-        registry.register(
-            file.getFileName().toString(), new Schema.Parser().parse(Files.readString(file)));
-      }
-    }
-    return registry;
   }
 }

@@ -16,13 +16,6 @@ import io.strategystreams.events.Tick;
 import io.strategystreams.paper.PaperFixtures;
 import io.strategystreams.paper.exchange.VenueSettings;
 import io.strategystreams.serde.AvroSerde;
-import io.strategystreams.state.PaperAccountState;
-import io.strategystreams.state.PaperClock;
-import io.strategystreams.state.PaperGroupState;
-import io.strategystreams.state.PaperOrderMemo;
-import io.strategystreams.state.PaperPlanState;
-import io.strategystreams.state.PaperReportMemo;
-import io.strategystreams.state.PaperWatchState;
 import io.strategystreams.testing.RevivedTasks;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -268,41 +261,55 @@ final class PaperDriver implements AutoCloseable {
 
   /** A driver on new local stores, filled from this one's changelogs as a restart fills them. */
   PaperDriver restarted() {
+    Map<String, Map<String, SpecificRecord>> read = new TreeMap<>();
+    changelogs()
+        .forEach(
+            (store, last) -> {
+              Map<String, SpecificRecord> entries = new TreeMap<>();
+              last.forEach(
+                  (key, value) -> entries.put(key, reader(store).deserialize(store, value)));
+              read.put(store, entries);
+            });
+    return restored(read);
+  }
+
+  /** A driver whose stores hold these entries, by store and key. */
+  static PaperDriver restored(Map<String, Map<String, SpecificRecord>> entries) {
     PaperDriver next = new PaperDriver();
-    for (String store : driver.getAllStateStores().keySet()) {
-      KeyValueStore<String, SpecificRecord> to = next.driver.getKeyValueStore(store);
-      String changelog = settings().applicationId() + "-" + store + "-changelog";
-      Map<String, SpecificRecord> last = new TreeMap<>();
-      driver
-          .createOutputTopic(changelog, new StringDeserializer(), valueOf(store))
-          .readKeyValuesToList()
-          .forEach(
-              record -> {
-                last.remove(record.key);
-                if (record.value != null) {
-                  last.put(record.key, record.value);
-                }
-              });
-      last.forEach(to::put);
-    }
+    entries.forEach(
+        (store, last) -> {
+          KeyValueStore<String, SpecificRecord> to = next.driver.getKeyValueStore(store);
+          last.forEach(to::put);
+        });
     return next;
   }
 
-  private static Deserializer<? extends SpecificRecord> valueOf(String store) {
-    Class<? extends SpecificRecord> type =
-        switch (store) {
-          case PaperTopology.PRICES_STORE -> Price.class;
-          case PaperTopology.CLOCK_STORE -> PaperClock.class;
-          case PaperTopology.CONTROLS_STORE -> StrategyControl.class;
-          case PaperTopology.ACCOUNTS_STORE -> PaperAccountState.class;
-          case PaperTopology.ORDERS_STORE -> PaperOrderMemo.class;
-          case PaperTopology.GROUPS_STORE, PaperTopology.WAITING_STORE -> PaperGroupState.class;
-          case PaperTopology.PLANS_STORE -> PaperPlanState.class;
-          case PaperTopology.WATCHES_STORE -> PaperWatchState.class;
-          case PaperTopology.REPORTS_STORE -> PaperReportMemo.class;
-          default -> throw new IllegalArgumentException("a store the test does not know: " + store);
-        };
-    return AvroSerde.of(type, REGISTRY).deserializer();
+  /** What is left of each store's changelog, by key, as it lies on the topic. Read once. */
+  Map<String, Map<String, byte[]>> changelogs() {
+    Map<String, Map<String, byte[]>> left = new TreeMap<>();
+    for (String store : PaperTopology.STORES) {
+      Map<String, byte[]> last = new TreeMap<>();
+      driver
+          .createOutputTopic(
+              settings().applicationId() + "-" + store + "-changelog",
+              new StringDeserializer(),
+              new ByteArrayDeserializer())
+          .readKeyValuesToList()
+          .forEach(
+              change -> {
+                last.remove(change.key);
+                if (change.value != null) {
+                  last.put(change.key, change.value);
+                }
+              });
+      left.put(store, last);
+    }
+    return left;
+  }
+
+  /** Reads what a store's changelog holds. */
+  static Deserializer<? extends SpecificRecord> reader(String store) {
+    return serde(PaperTopology.storedTypes().get(store)).deserializer();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.strategystreams.topology;
+package io.strategystreams.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,18 +16,22 @@ import java.util.Base64;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * One changelog record of a released version.
  *
- * @param scenario the situation it is of: mode and phase of the plan
+ * @param scenario the situation it is of, such as mode and phase of the plan
  * @param value as on the topic: wire format, schema id, Avro
  * @param expected what it says, as JSON
  */
-record RecordedChange(String scenario, String store, String key, byte[] value, JsonNode expected) {
+public record RecordedChange(
+    String scenario, String store, String key, byte[] value, JsonNode expected) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static void write(Path file, List<RecordedChange> changes) throws IOException {
+  /** Writes the changes, one a line, compressed. */
+  public static void write(Path file, List<RecordedChange> changes) throws IOException {
     Files.createDirectories(file.getParent());
     try (BufferedWriter lines =
         new BufferedWriter(
@@ -40,7 +44,8 @@ record RecordedChange(String scenario, String store, String key, byte[] value, J
     }
   }
 
-  static List<RecordedChange> read(Path file) throws IOException {
+  /** Reads what {@link #write} wrote. */
+  public static List<RecordedChange> read(Path file) throws IOException {
     List<RecordedChange> changes = new ArrayList<>();
     try (BufferedReader lines =
         new BufferedReader(
@@ -58,6 +63,13 @@ record RecordedChange(String scenario, String store, String key, byte[] value, J
       }
     }
     return changes;
+  }
+
+  /** A record as it came from a changelog, and what it says to this version. */
+  public static RecordedChange of(
+      String scenario, String store, String key, byte[] value, Deserializer<?> reader) {
+    SpecificRecord read = (SpecificRecord) reader.deserialize(store, value);
+    return new RecordedChange(scenario, store, key, value, ContractJson.toJson(read));
   }
 
   private JsonNode toJson() {
