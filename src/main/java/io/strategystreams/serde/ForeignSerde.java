@@ -3,6 +3,8 @@ package io.strategystreams.serde;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -16,6 +18,8 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 final class ForeignSerde<T extends SpecificRecord> implements Serde<T> {
   private static final String AVRO = "org.apache.avro.";
+  private static final List<String> DECODING =
+      List.of(AVRO + "io.", AVRO + "generic.", AVRO + "specific.");
   private static final String REST_EXCEPTION = "RestClientException";
 
   private final EventType<T> event;
@@ -97,13 +101,26 @@ final class ForeignSerde<T extends SpecificRecord> implements Serde<T> {
       if (cause.getClass().getSimpleName().equals(REST_EXCEPTION)) {
         return isNotFound(cause);
       }
-      if (cause instanceof EOFException || cause.getClass().getName().startsWith(AVRO)) {
+      if (cause instanceof EOFException
+          || cause.getClass().getName().startsWith(AVRO)
+          || isOfDecoding(cause)) {
         decoding = true;
       } else if (cause instanceof IOException) {
         return false;
       }
     }
     return decoding;
+  }
+
+  /**
+   * Whether Avro's decoding threw it. A damaged union or enum index ends in whatever the look-up
+   * throws, such as an {@link ArrayIndexOutOfBoundsException}.
+   */
+  private static boolean isOfDecoding(Throwable cause) {
+    return cause instanceof RuntimeException
+        && Arrays.stream(cause.getStackTrace())
+            .map(StackTraceElement::getClassName)
+            .anyMatch(frame -> DECODING.stream().anyMatch(frame::startsWith));
   }
 
   /** Of Confluent's client: {@code getErrorCode} is the registry's, 40403 for an unknown schema. */

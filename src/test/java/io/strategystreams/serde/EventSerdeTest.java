@@ -14,6 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.AvroTypeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.errors.SerializationException;
@@ -123,7 +127,29 @@ class EventSerdeTest {
     return List.of(
         new SerializationException("decoding", new EOFException()),
         new SerializationException("decoding", new AvroTypeException("found a string")),
+        new SerializationException("decoding", thrownByADamagedUnion()),
         new SerializationException("schema", new RestClientException(40403)));
+  }
+
+  private static Exception thrownByADamagedUnion() {
+    Schema union =
+        SchemaBuilder.record("R")
+            .fields()
+            .name("bid")
+            .type()
+            .nullable()
+            .longType()
+            .noDefault()
+            .endRecord();
+    byte[] branchSeven = {14, 2};
+    try {
+      new GenericDatumReader<>(union)
+          .read(null, DecoderFactory.get().binaryDecoder(branchSeven, null));
+    } catch (IOException | RuntimeException e) {
+      assertThat(e).isInstanceOf(ArrayIndexOutOfBoundsException.class);
+      return e;
+    }
+    throw new AssertionError("a union of two has no branch 7");
   }
 
   @ParameterizedTest
@@ -142,6 +168,7 @@ class EventSerdeTest {
         new SerializationException("schema", new RestClientException(401)),
         new SerializationException("schema", new RestClientException(50301)),
         new SerializationException("schema"),
+        new SerializationException("schema", new ArrayIndexOutOfBoundsException("elsewhere")),
         new IllegalStateException("anything else"));
   }
 
