@@ -12,7 +12,8 @@ import java.util.Map;
 /**
  * A changed {@code lst_type} takes effect once nothing is left of the old LST: until then the
  * strategy goes on with the one that the book holds, which it can value, hedge and free. If the
- * book holds both, the configured one counts and the other is left alone.
+ * book holds both, the one it holds more of counts: what a stranger sends must not take the hedge
+ * from the rest.
  */
 public final class HeldLst {
   /** Less than this much of an LST is a crumb, and decides nothing. */
@@ -26,23 +27,23 @@ public final class HeldLst {
   /** The parameters by which a book is judged: as configured, or with the LST it holds. */
   public static StrategyParameters judging(StrategyParameters configured, Positions book) {
     Token lst = configured.staking().lst();
-    if (isHeld(lst, configured.staking().protocol(), book)) {
-      return configured;
-    }
+    BigDecimal own = held(lst, configured.staking().protocol(), book);
     return ISSUERS.entrySet().stream()
         .filter(other -> !other.getKey().equals(lst))
-        .filter(other -> isHeld(other.getKey(), other.getValue(), book))
+        .filter(
+            other -> {
+              BigDecimal amount = held(other.getKey(), other.getValue(), book);
+              return amount.compareTo(CRUMB) >= 0 && amount.compareTo(own) > 0;
+            })
         .findFirst()
         .map(other -> configured.withLst(other.getKey(), other.getValue()))
         .orElse(configured);
   }
 
   /** In the wallet, as collateral or in its protocol's queue. */
-  private static boolean isHeld(Token lst, Venue protocol, Positions book) {
+  private static BigDecimal held(Token lst, Venue protocol, Positions book) {
     Instrument held = new Instrument(protocol, PositionType.LST, lst.symbol());
     Instrument queued = new Instrument(protocol, PositionType.UNSTAKING, Token.WETH.symbol());
-    BigDecimal amount =
-        book.amount(held).add(book.amount(Instrument.aToken(lst))).add(book.amount(queued));
-    return amount.compareTo(CRUMB) >= 0;
+    return book.amount(held).add(book.amount(Instrument.aToken(lst))).add(book.amount(queued));
   }
 }

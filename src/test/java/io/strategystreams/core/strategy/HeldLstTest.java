@@ -39,10 +39,22 @@ class HeldLstTest {
     assertThat(judging.staking().lst()).isEqualTo(new Token(lst));
     assertThat(judging.staking().protocol()).isEqualTo(new Venue(protocol));
     assertThat(judging.withLst(new Token("weETH"), Venue.ETHERFI)).isEqualTo(CONFIGURED);
+  }
 
-    book.put(Instrument.parse("etherfi:LST:weETH"), BigDecimal.ONE);
-    assertThat(HeldLst.judging(CONFIGURED, Positions.of(book)))
-        .as("the configured one, where it is held")
-        .isEqualTo(CONFIGURED);
+  @ParameterizedTest
+  @CsvSource({
+    "1, 10, wstETH",
+    "10, 1, weETH",
+    "5, 5, weETH",
+    "10, 0.02, weETH",
+    "0.02, 10, wstETH"
+  })
+  void ofTwoTheOneCountsThatTheBookHoldsMoreOf(String weEth, String wstEth, String lst) {
+    TreeMap<Instrument, BigDecimal> book = new TreeMap<>();
+    book.put(Instrument.parse("etherfi:LST:weETH"), new BigDecimal(weEth));
+    book.put(Instrument.parse("aave_v3:aToken:awstETH"), new BigDecimal(wstEth));
+
+    assertThat(HeldLst.judging(CONFIGURED, Positions.of(book)).staking().lst())
+        .isEqualTo(new Token(lst));
   }
 }
