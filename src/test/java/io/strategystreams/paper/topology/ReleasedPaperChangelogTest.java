@@ -154,6 +154,18 @@ class ReleasedPaperChangelogTest {
 
   @ParameterizedTest
   @MethodSource("versions")
+  void aStepThatComesLaterWaitsToo(String version) throws IOException {
+    try (PaperDriver paper = restored(version)) {
+      Order fourth = now(OrderEvent.stake(STAKER, "s4", "1").setPlanId("p").setStep(4).setSteps(4));
+
+      paper.order(fourth);
+
+      assertThat(paper.reports()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
   void controlsAndOrderedFailuresHold(String version) throws IOException {
     try (PaperDriver paper = restored(version)) {
       paper.order(now(OrderEvent.supply(HALTED, "h1", "1")));
