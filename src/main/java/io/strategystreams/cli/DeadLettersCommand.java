@@ -6,6 +6,7 @@ import io.strategystreams.cluster.EventLog;
 import io.strategystreams.cluster.EventSender;
 import io.strategystreams.contract.ContractJson;
 import io.strategystreams.contract.DeadLetterReason;
+import io.strategystreams.contract.Topics;
 import io.strategystreams.deadletters.Choice;
 import io.strategystreams.deadletters.DeadLetter;
 import io.strategystreams.deadletters.DeadLetterBox;
@@ -169,6 +170,12 @@ final class DeadLettersCommand implements Callable<Integer> {
                 + ") and cannot be sent back: let its producer send "
                 + letter.source()
                 + " anew");
+      } else if (isControl(letter) && !isNamed(letter)) {
+        problems.add(
+            letter.source()
+                + " is a control and may lift a later halt; say what you want with strategies halt or"
+                + " resume, or send it back alone with --at "
+                + letter.at());
       } else if (!sentBefore.contains(letter.source())) {
         chosen.add(letter);
       } else if (places.isEmpty()) {
@@ -183,6 +190,15 @@ final class DeadLettersCommand implements Callable<Integer> {
       return ExitCodes.REFUSED;
     }
     return send(access, chosen);
+  }
+
+  /** An old ACTIVE would come after today's HALTED. */
+  private static boolean isControl(DeadLetter letter) {
+    return letter.source().startsWith(Topics.STRATEGY_CONTROLS + "-");
+  }
+
+  private boolean isNamed(DeadLetter letter) {
+    return places.contains(letter.at()) || places.contains(letter.source());
   }
 
   private List<String> notFound(List<DeadLetter> letters) {

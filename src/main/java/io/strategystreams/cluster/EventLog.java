@@ -152,10 +152,25 @@ public final class EventLog implements AutoCloseable {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Reads all that is committed at this moment, by partition in the order it was written. */
+  /**
+   * Reads all that is committed at this moment, by partition in the order it was written.
+   *
+   * @throws ClusterException if nothing comes for 30 s while something is left to read
+   */
   public void readToEnd(Consumer<LoggedEvent> reader) {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    Map<TopicPartition, Long> before = Map.of();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+      Map<TopicPartition, Long> now = new HashMap<>();
+      partitions.forEach(one -> now.put(one, consumer.position(one)));
+      if (!now.equals(before)) {
+        before = now;
+        deadline = System.nanoTime() + PATIENCE.toNanos();
+      } else if (System.nanoTime() > deadline) {
+        throw new ClusterException(
+            "the brokers must go on giving records within " + PATIENCE + ", read so far: " + now);
+      }
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(A_MOMENT)) {
         if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
           reader.accept(read(record));

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 
@@ -68,7 +69,8 @@ public final class EventSender implements AutoCloseable {
    * Writes all of them or none.
    *
    * @return where each of them lies, in their order
-   * @throws ClusterException if none was written
+   * @throws ClusterException if none was written, or if the brokers do not say whether; the message
+   *     tells which
    */
   public List<RecordMetadata> send(List<Outgoing> events) {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -79,7 +81,7 @@ public final class EventSender implements AutoCloseable {
   /**
    * As {@link #send}, for records that go out as they are.
    *
-   * @throws ClusterException if none was written
+   * @throws ClusterException as {@link #send}
    */
   public List<RecordMetadata> sendRecords(List<ProducerRecord<byte[], byte[]>> records) {
     List<RecordMetadata> places = new ArrayList<>();
@@ -91,7 +93,7 @@ public final class EventSender implements AutoCloseable {
       for (Future<RecordMetadata> one : sent) {
         places.add(one.get());
       }
-      producer.commitTransaction();
+      commit();
     } catch (ExecutionException e) {
       throw undone(e.getCause());
     } catch (KafkaException e) {
@@ -104,10 +106,29 @@ public final class EventSender implements AutoCloseable {
     return places;
   }
 
+  /**
+   * A commit that times out may have taken effect all the same, and must not be taken back; it is
+   * asked for once more, which does no harm.
+   */
+  private void commit() {
+    try {
+      producer.commitTransaction();
+    } catch (TimeoutException first) {
+      try {
+        producer.commitTransaction();
+      } catch (TimeoutException again) {
+        throw new ClusterException(
+            "the brokers did not say whether it was written; look before you repeat it: "
+                + again.getMessage(),
+            again);
+      }
+    }
+  }
+
   private ClusterException undone(Throwable cause) {
     try {
       producer.abortTransaction();
-    } catch (KafkaException e) {
+    } catch (KafkaException | IllegalStateException e) {
       cause.addSuppressed(e);
     }
     return new ClusterException("nothing was written: " + cause.getMessage(), cause);

@@ -23,15 +23,20 @@ public record ControlEffect(ControlState state, boolean revives) {
    */
   public record Line(String strategyId, ControlState before, ControlState after, String note) {}
 
-  /** Those whose state is written: all that are named but the ones that stay RETIRED. */
+  /**
+   * Those whose state is written: all that are named but the ones that stay HALTED or RETIRED. Only
+   * {@code resume} leaves HALTED, so {@code reduce-only} does not.
+   */
   public List<String> written(List<String> named, PublishedControls controls) {
-    return named.stream().filter(strategyId -> !staysRetired(strategyId, controls)).toList();
+    return named.stream().filter(strategyId -> !stays(strategyId, controls)).toList();
   }
 
-  private boolean staysRetired(String strategyId, PublishedControls controls) {
-    return own(strategyId, controls) == ControlState.RETIRED
-        && state != ControlState.RETIRED
-        && !revives;
+  private boolean stays(String strategyId, PublishedControls controls) {
+    return switch (own(strategyId, controls)) {
+      case RETIRED -> state != ControlState.RETIRED && !revives;
+      case HALTED -> state == ControlState.REDUCE_ONLY;
+      case REDUCE_ONLY, ACTIVE -> false;
+    };
   }
 
   private static ControlState own(String strategyId, PublishedControls controls) {
@@ -51,7 +56,7 @@ public record ControlEffect(ControlState state, boolean revives) {
     List<Line> lines = new ArrayList<>();
     for (String strategyId : named) {
       ControlState now = effective(strategyId, controls);
-      ControlState own = staysRetired(strategyId, controls) ? ControlState.RETIRED : state;
+      ControlState own = stays(strategyId, controls) ? own(strategyId, controls) : state;
       ControlState then =
           strategyId.equals(Keys.EVERY_STRATEGY) ? own : own.stricter(controls.stateOfAll());
       lines.add(new Line(strategyId, now, then, null));
@@ -83,10 +88,17 @@ public record ControlEffect(ControlState state, boolean revives) {
 
   private String note(Line line, PublishedControls controls) {
     String strategyId = line.strategyId();
-    if (staysRetired(strategyId, controls)) {
+    if (stays(strategyId, controls)) {
       Optional<StrategyControl> own =
           strategyId.equals(Keys.EVERY_STRATEGY) ? controls.ofAll() : controls.own(strategyId);
-      return "stays RETIRED, " + said(own) + "; only resume --revive brings it back";
+      ControlState kept = own(strategyId, controls);
+      return "stays "
+          + kept
+          + ", "
+          + said(own)
+          + (kept == ControlState.RETIRED
+              ? "; only resume --revive brings it back"
+              : "; only resume leaves it");
     }
     ControlState now = effective(strategyId, controls);
     if (now.compareTo(state) > 0) {

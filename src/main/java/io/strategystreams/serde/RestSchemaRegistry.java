@@ -74,8 +74,11 @@ public final class RestSchemaRegistry implements SchemaRegistryClient {
     if (known != null) {
       return known;
     }
-    RegistryAnswer answer = http.get(path("schemas", "ids", Integer.toString(id)));
     String what = "schema id " + id;
+    if (id < 0) {
+      throw new SchemaNotFoundException(what + " does not exist: a registry counts from 1");
+    }
+    RegistryAnswer answer = http.get(path("schemas", "ids", Integer.toString(id)));
     if (answer.isNotFound()) {
       throw new SchemaNotFoundException(what + " does not exist: " + answer.said());
     }

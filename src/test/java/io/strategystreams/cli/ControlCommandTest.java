@@ -115,6 +115,21 @@ class ControlCommandTest {
   }
 
   @Test
+  void onlyResumeLeavesHalted() {
+    cluster.run("halt", "usdt_eth_staking_hedged_simple", "--reason", "storm", "--wait", "0");
+    Run run =
+        cluster.run(
+            "reduce-only", "usdt_eth_staking_hedged_simple", "--reason", "x", "--wait", "0");
+    assertThat(run.out())
+        .contains("HALTED → HALTED  stays HALTED, by", "(storm); only resume leaves it");
+    assertThat(last("usdt_eth_staking_hedged_simple").getState()).isEqualTo(ControlState.HALTED);
+    cluster.run("resume", "usdt_eth_staking_hedged_simple", "--reason", "x", "--wait", "0");
+    cluster.run("reduce-only", "usdt_eth_staking_hedged_simple", "--reason", "x", "--wait", "0");
+    assertThat(last("usdt_eth_staking_hedged_simple").getState())
+        .isEqualTo(ControlState.REDUCE_ONLY);
+  }
+
+  @Test
   void forgettingWritesTheTombstoneInTheSameTransaction() {
     cluster.run("apply", "eth_basis@gone", "--yes");
     cluster.run("retire", "eth_basis@gone", "--reason", "over", "--forget", "--wait", "0");
