@@ -83,6 +83,15 @@ class RestSchemaRegistryTest {
     assertThat(stub.asked()).extracting(Asked::request).containsExactly("GET /schemas/ids/3");
   }
 
+  /** A registry may answer it as it likes, and damaged bytes would look like a silent one. */
+  @Test
+  void anIdBelowZeroIsNotThereAndIsNotAskedFor() {
+    assertThatThrownBy(() -> client().byId(-5))
+        .isInstanceOf(SchemaNotFoundException.class)
+        .hasMessageContaining("schema id -5");
+    assertThat(stub.asked()).isEmpty();
+  }
+
   @Test
   void aRefusalIsNotRemembered() {
     stub.replies(Reply.error(404, 40403, "Schema not found"), FOUND);
