@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -68,13 +69,29 @@ public final class Main implements Runnable {
           VersionCommand.class,
           HelpCommand.class);
 
+  /** Whose log is read by those who run them; the others say themselves what went wrong. */
+  private static final Set<String> KEEP_RUNNING =
+      Set.of("run", "paper-executor", "cluster", "demo");
+
+  private static final String KAFKA_LOG_LEVEL = "STRATEGIES_KAFKA_LOG_LEVEL";
+
   @Spec private CommandSpec spec;
 
   private Main() {}
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
+    if (args.length > 0 && !KEEP_RUNNING.contains(args[0])) {
+      quietKafka();
+    }
     System.exit(commandLine().execute(args));
+  }
+
+  /** A broker that does not answer is one line of the command's own, not fifty of its clients'. */
+  private static void quietKafka() {
+    if (System.getenv(KAFKA_LOG_LEVEL) == null) {
+      System.setProperty(KAFKA_LOG_LEVEL, "ERROR"); // logback.xml reads it
+    }
   }
 
   /** The whole command, writing UTF-8 whatever the terminal's encoding. */

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:stopped by Ctrl-C or SIGTERM",
-      "1:it failed, the brokers did not answer, or the cluster is not as it must be",
+      "1:it failed, the brokers did not answer, the cluster is not as it must be, or it did not stop"
+          + " in time and was cut off",
       "2:the command line or the configuration is not valid; nothing was started"
     },
     footer = {

@@ -3,6 +3,7 @@ package io.strategystreams.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.strategystreams.cli.console.Stopping;
+import io.strategystreams.cli.console.TimeOption;
 import io.strategystreams.cluster.EventLog;
 import io.strategystreams.cluster.LoggedEvent;
 import io.strategystreams.config.NearestName;
@@ -46,7 +47,9 @@ abstract class TailCommand implements Callable<Integer> {
   @Option(
       names = "--since",
       paramLabel = "TIME",
-      description = "What is stamped at or after that time: 2024-06-01T12:00:00Z.")
+      converter = TimeOption.class,
+      description =
+          "What is stamped at or after that day or UTC time: 2024-06-01 or 2024-06-01T12:00:00Z.")
   private Instant since;
 
   @Option(

@@ -37,6 +37,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  */
 public final class EventLog implements AutoCloseable {
   private static final Duration A_MOMENT = Duration.ofMillis(100);
+  private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -83,7 +84,7 @@ public final class EventLog implements AutoCloseable {
     List<TopicPartition> partitions = new ArrayList<>();
     for (String topic : topics) {
       try {
-        var found = consumer.partitionsFor(topic, PATIENCE);
+        var found = consumer.partitionsFor(topic, ANSWER);
         if (found.isEmpty()) {
           throw new ClusterException(
               "topic " + topic + " must exist; make it with: strategies topics --create");
@@ -91,7 +92,12 @@ public final class EventLog implements AutoCloseable {
         found.forEach(one -> partitions.add(new TopicPartition(topic, one.partition())));
       } catch (TimeoutException e) {
         throw new ClusterException(
-            "the brokers at " + access.brokers() + " must answer within " + PATIENCE, e);
+            "the brokers at "
+                + access.brokers()
+                + " must answer within "
+                + ANSWER.toSeconds()
+                + " s, and did not. Are they running, and is bootstrap_servers right?",
+            e);
       } catch (KafkaException e) {
         throw new ClusterException(
             "the brokers at " + access.brokers() + " must be readable: " + e.getMessage(), e);
@@ -169,7 +175,10 @@ public final class EventLog implements AutoCloseable {
         deadline = System.nanoTime() + PATIENCE.toNanos();
       } else if (System.nanoTime() > deadline) {
         throw new ClusterException(
-            "the brokers must go on giving records within " + PATIENCE + ", read so far: " + now);
+            "the brokers must go on giving records within "
+                + PATIENCE.toSeconds()
+                + " s, read so far: "
+                + now);
       }
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(A_MOMENT)) {
         if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {

@@ -45,7 +45,7 @@ public record TopicChecks(
         : Optional.of(
             "topics are missing: "
                 + String.join(", ", missing)
-                + "; make them with: strategies topics --create");
+                + "; make them with: strategies topics --create (to replay history: --create --for-replay)");
   }
 
   private Optional<String> different(Map<String, Integer> counts) {

@@ -57,7 +57,11 @@ class StartupChecksTest {
     counts.remove(topic);
 
     assertThat(refusal(counts))
-        .isEqualTo("topics are missing: " + topic + "; make them with: strategies topics --create");
+        .isEqualTo(
+            "topics are missing: "
+                + topic
+                + "; make them with: strategies topics --create (to replay history: --create"
+                + " --for-replay)");
   }
 
   @ParameterizedTest

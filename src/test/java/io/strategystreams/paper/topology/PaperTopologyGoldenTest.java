@@ -85,7 +85,7 @@ class PaperTopologyGoldenTest {
         .hasMessage(
             "topics are missing: dead-letters, execution-reports, exposures, market-data, orders,"
                 + " paper-flows, risk-assessments, strategy-controls; make them with: strategies"
-                + " topics --create");
+                + " topics --create (to replay history: --create --for-replay)");
   }
 
   @Test
