@@ -107,11 +107,12 @@ class ArchitectureTest {
   }
 
   @ArchTest
-  static final ArchRule onlyDemoAndClusterStartABrokerOfTheirOwn =
+  static final ArchRule onlyDevelopmentStartsABrokerOfItsOwn =
       noClasses()
           .that()
           .resideOutsideOfPackages(
               "io.strategystreams.embedded..",
+              "io.strategystreams.chaos..",
               "io.strategystreams.cli.demo..",
               "io.strategystreams.cli.cluster..")
           .should()

@@ -1,0 +1,114 @@
+package io.strategystreams.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class RelayTest {
+  private static final int SILENCE_MS = 300;
+
+  private ServerSocket echo;
+  private Relay relay;
+
+  @BeforeEach
+  void echoes() throws IOException {
+    echo = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread thread = new Thread(this::answer);
+    thread.setDaemon(true);
+    thread.start();
+    relay = Relay.open().to(echo.getLocalPort());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    relay.close();
+    echo.close();
+  }
+
+  @Test
+  void carriesBothWays() throws IOException {
+    try (Socket client = connect()) {
+      assertThat(said(client, 7)).isEqualTo(7);
+      assertThat(said(client, 8)).isEqualTo(8);
+    }
+  }
+
+  @Test
+  void aCutOneIsSilentAndEndsNothingAndAMendedOneCarriesNewConnections() throws IOException {
+    try (Socket before = connect()) {
+      assertThat(said(before, 1)).isEqualTo(1);
+      relay.cut();
+      assertThatThrownBy(() -> said(before, 2)).isInstanceOf(SocketTimeoutException.class);
+      try (Socket during = connect()) {
+        assertThatThrownBy(() -> said(during, 3)).isInstanceOf(SocketTimeoutException.class);
+        relay.mend();
+        assertThat(isEnded(before)).isTrue();
+        assertThat(isEnded(during)).isTrue();
+      }
+    }
+    try (Socket after = connect()) {
+      assertThat(said(after, 4)).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void aServerThatIsDownEndsTheConnectionAtOnce() throws IOException {
+    echo.close();
+    try (Socket client = connect()) {
+      assertThat(isEnded(client)).isTrue();
+    }
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), relay.port());
+    socket.setSoTimeout(SILENCE_MS);
+    return socket;
+  }
+
+  private static int said(Socket socket, int what) throws IOException {
+    socket.getOutputStream().write(what);
+    return socket.getInputStream().read();
+  }
+
+  private static boolean isEnded(Socket socket) throws IOException {
+    socket.setSoTimeout(10_000);
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException open) {
+      return false;
+    } catch (IOException reset) {
+      return true;
+    }
+  }
+
+  private void answer() {
+    try {
+      while (true) {
+        Socket socket = echo.accept();
+        Thread thread = new Thread(() -> echo(socket));
+        thread.setDaemon(true);
+        thread.start();
+      }
+    } catch (IOException closed) {
+      assertThat(echo.isClosed()).isTrue();
+    }
+  }
+
+  private static void echo(Socket socket) {
+    try (socket) {
+      socket.getInputStream().transferTo(socket.getOutputStream());
+    } catch (IOException ended) {
+      assertThat(socket.isClosed() || !ended.getMessage().isEmpty()).isTrue();
+    }
+  }
+}
