@@ -28,6 +28,7 @@ record StrategyTask(
         new Surroundings(
             configurations.installed(strategyId),
             configurations.refusal(strategyId),
+            configurations.retired(strategyId),
             configurations.controlOfAll(),
             market.book());
     Outcome outcome = step.after(before, event, around, trigger);

@@ -12,14 +12,17 @@ import io.strategystreams.events.Reason;
 import io.strategystreams.events.RiskAssessment;
 import io.strategystreams.events.Signal;
 import io.strategystreams.events.StrategyControl;
+import io.strategystreams.state.ConfigurationState;
 import io.strategystreams.testing.SampleEvents;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
@@ -259,7 +262,31 @@ final class Life implements AutoCloseable {
   /** Goes on in a new process, from what the old one wrote to its changelogs. */
   void restart() {
     read();
-    Map<String, List<TestRecord<byte[], byte[]>>> changes = driver.changelogs();
+    restartFrom(driver.changelogs());
+  }
+
+  /** As {@link #restart()}, in a version that refuses what is stored of the strategy. */
+  void restartRefused() {
+    read();
+    Map<String, List<TestRecord<byte[], byte[]>>> changes =
+        new LinkedHashMap<>(driver.changelogs());
+    changes.compute(
+        TopologyNames.CONFIGS_STORE,
+        (store, stored) -> stored.stream().map(Life::withoutSense).toList());
+    restartFrom(changes);
+  }
+
+  private static TestRecord<byte[], byte[]> withoutSense(TestRecord<byte[], byte[]> stored) {
+    Serde<ConfigurationState> serde = Driver.serde(ConfigurationState.class);
+    ConfigurationState state = serde.deserializer().deserialize("configs", stored.value());
+    ConfigurationState refused =
+        ConfigurationState.newBuilder(state)
+            .setYaml(state.getYaml() + "\nno_longer_a_key: 7\n")
+            .build();
+    return new TestRecord<>(stored.key(), serde.serializer().serialize("configs", refused));
+  }
+
+  private void restartFrom(Map<String, List<TestRecord<byte[], byte[]>>> changes) {
     driver.close();
     driver = Driver.replay(driver);
     driver.restore(changes);

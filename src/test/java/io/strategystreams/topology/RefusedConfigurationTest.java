@@ -1,9 +1,12 @@
 package io.strategystreams.topology;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strategystreams.contract.Topics;
+import io.strategystreams.core.mode.Mode;
 import io.strategystreams.events.Decision;
+import io.strategystreams.events.Order;
 import io.strategystreams.events.Reason;
 import io.strategystreams.state.ConfigurationState;
 import io.strategystreams.testing.SampleEvents;
@@ -59,6 +62,47 @@ class RefusedConfigurationTest {
         .hasSize(1);
   }
 
+  @Test
+  void itsOpenPlanGoesOnUntilATombstoneRetiresIt() {
+    try (Life life = enteringRefused()) {
+      life.take().forEach(order -> life.report(life.venue.execute(order, life.now)));
+      assertThat(life.take()).as("the second step").isNotEmpty();
+    }
+    try (Life life = enteringRefused()) {
+      List<Order> first = life.take();
+      life.driver.pipeBytes(
+          Topics.STRATEGY_CONFIGS, life.strategyId.getBytes(UTF_8), null, life.now);
+
+      first.forEach(order -> life.report(life.venue.execute(order, life.now)));
+      life.expose();
+
+      assertThat(life.take()).as("the second step").isEmpty();
+      assertThat(life.reasons()).endsWith("RETIRED", "PLAN_SUPERSEDED", "RETIRED");
+    }
+  }
+
+  @Test
+  void itStaysRetiredAcrossARestart() {
+    try (Life life = enteringRefused()) {
+      life.driver.pipeBytes(
+          Topics.STRATEGY_CONFIGS, life.strategyId.getBytes(UTF_8), null, life.now);
+      life.restart();
+      life.take().forEach(order -> life.report(life.venue.execute(order, life.now)));
+
+      assertThat(life.take()).as("the second step").isEmpty();
+    }
+  }
+
+  /** The first step of an entry is out; what is stored of the strategy is refused since. */
+  private static Life enteringRefused() {
+    Life life = Life.of(Mode.ETH_BASIS);
+    life.market();
+    life.risk(false);
+    life.expose();
+    life.restartRefused();
+    return life;
+  }
+
   private void restore(String yaml) {
     driver.restore(
         Map.of(
@@ -75,7 +119,7 @@ class RefusedConfigurationTest {
   private static TestRecord<byte[], byte[]> stored(String strategyId, String yaml) {
     ConfigurationState state = new ConfigurationState(3L, 1L, yaml, false, null, "0.1", null);
     return new TestRecord<>(
-        strategyId.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+        strategyId.getBytes(UTF_8),
         Driver.serde(ConfigurationState.class).serializer().serialize("configs", state));
   }
 

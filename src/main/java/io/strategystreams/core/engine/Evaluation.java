@@ -181,14 +181,15 @@ final class Evaluation {
 
   private Optional<Obstacle> obstacle(Turn turn) {
     Installed installed = turn.installed().orElse(null);
-    if (installed == null && turn.around().refusal() != null) {
-      return Obstacle.alarm(Reason.CONFIGURATION_REFUSED, turn.around().refusal());
-    }
-    if (installed == null) {
+    String refusal = turn.around().refusal();
+    if (installed == null && refusal == null) {
       return Obstacle.of(
           Reason.NOT_CONFIGURED, "no configuration is known; send one with: strategies apply");
     }
     ControlState control = turn.effectiveControl();
+    if (installed == null) {
+      return refused(control, refusal);
+    }
     if (control == ControlState.RETIRED) {
       return Obstacle.of(Reason.RETIRED, null);
     }
@@ -212,6 +213,16 @@ final class Evaluation {
     return turn.barrier.lets(turn.exposure)
         ? Optional.empty()
         : waiting(turn, installed.parameters());
+  }
+
+  /** What an operator stopped stays stopped, whatever is stored of it. */
+  private static Optional<Obstacle> refused(ControlState control, String refusal) {
+    return switch (control) {
+      case RETIRED -> Obstacle.of(Reason.RETIRED, refusal);
+      case HALTED ->
+          Obstacle.alarm(Reason.HALTED, "whether a leg lies unhedged cannot be told: " + refusal);
+      case ACTIVE, REDUCE_ONLY -> Obstacle.alarm(Reason.CONFIGURATION_REFUSED, refusal);
+    };
   }
 
   private Optional<Obstacle> halted(Turn turn, StrategyParameters parameters) {

@@ -8,10 +8,8 @@ import java.util.Objects;
  *
  * @param version rises with each change
  * @param incarnation rises with each reset
- * @param retired whether a tombstone took the configuration back
  */
-public record Installed(
-    long version, long incarnation, StrategyParameters parameters, boolean retired) {
+public record Installed(long version, long incarnation, StrategyParameters parameters) {
   public Installed {
     Objects.requireNonNull(parameters, "parameters");
   }

@@ -10,18 +10,18 @@ import java.util.Optional;
  *
  * @param installed its configuration, null if none is known or the one that is stored is refused
  * @param refusal why the stored one is refused, null if it is not
+ * @param retired whether a tombstone took its configuration back, accepted or refused
  * @param controlOfAll what an operator lets all strategies do
  */
 public record Surroundings(
-    Installed installed, String refusal, ControlState controlOfAll, MarketBook market) {
+    Installed installed,
+    String refusal,
+    boolean retired,
+    ControlState controlOfAll,
+    MarketBook market) {
   public Surroundings {
     Objects.requireNonNull(controlOfAll, "controlOfAll");
     Objects.requireNonNull(market, "market");
-  }
-
-  /** With a configuration that is accepted, or none. */
-  public Surroundings(Installed installed, ControlState controlOfAll, MarketBook market) {
-    this(installed, null, controlOfAll, market);
   }
 
   public Optional<Installed> configuration() {

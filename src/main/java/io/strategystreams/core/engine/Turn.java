@@ -95,10 +95,7 @@ final class Turn {
 
   /** The stricter of the strategy's own control state, that of all, and RETIRED by tombstone. */
   ControlState effectiveControl() {
-    ControlState byTombstone =
-        installed().filter(Installed::retired).isPresent()
-            ? ControlState.RETIRED
-            : ControlState.ACTIVE;
+    ControlState byTombstone = around.retired() ? ControlState.RETIRED : ControlState.ACTIVE;
     return control.stricter(around.controlOfAll()).stricter(byTombstone);
   }
 

@@ -11,6 +11,7 @@ import io.strategystreams.state.ConfigurationState;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -31,6 +32,7 @@ public final class ConfigurationMemory {
   private final ModeFileParser parser;
   private final Map<String, Installed> parsed = new HashMap<>();
   private final Map<String, String> refused = new HashMap<>();
+  private final Set<String> retired = new HashSet<>();
   private final SortedMap<String, SortedSet<String>> followers = new TreeMap<>();
   private final SortedMap<BigDecimal, Integer> maxJumps = new TreeMap<>();
   private ControlState controlOfAll = ControlState.ACTIVE;
@@ -73,8 +75,7 @@ public final class ConfigurationMemory {
           new Installed(
               stored.getVersion(),
               stored.getIncarnation(),
-              parser.parse(strategyId, stored.getYaml()),
-              stored.getRetired());
+              parser.parse(strategyId, stored.getYaml()));
       parsed.put(strategyId, installed);
       return installed;
     } catch (ConfigurationException e) {
@@ -90,6 +91,11 @@ public final class ConfigurationMemory {
    */
   public String refusal(String strategyId) {
     return installed(strategyId) == null ? refused.get(strategyId) : null;
+  }
+
+  /** Whether a tombstone took the stored configuration back, be that accepted or not. */
+  public boolean retired(String strategyId) {
+    return retired.contains(strategyId);
   }
 
   private static String refusal(ConfigurationState stored, ConfigurationException cause) {
@@ -113,7 +119,7 @@ public final class ConfigurationMemory {
             parameters.mode().followsPredictions() ? parameters.asset().symbol() : null,
             Decimals.plain(parameters.pace().maxPriceJump()),
             null));
-    parsed.put(strategyId, new Installed(version, incarnation, parameters, false));
+    parsed.put(strategyId, new Installed(version, incarnation, parameters));
     refused.remove(strategyId);
   }
 
@@ -130,7 +136,6 @@ public final class ConfigurationMemory {
             before.getPredictionsOf(),
             before.getMaxPriceJump(),
             null));
-    parsed.remove(strategyId);
   }
 
   private void put(String strategyId, ConfigurationState state) {
@@ -143,6 +148,9 @@ public final class ConfigurationMemory {
   }
 
   private void index(String strategyId, ConfigurationState state) {
+    if (state.getRetired()) {
+      retired.add(strategyId);
+    }
     if (state.getPredictionsOf() != null) {
       followers.computeIfAbsent(state.getPredictionsOf(), asset -> new TreeSet<>()).add(strategyId);
     }
@@ -150,6 +158,7 @@ public final class ConfigurationMemory {
   }
 
   private void unindex(String strategyId, ConfigurationState state) {
+    retired.remove(strategyId);
     if (state.getPredictionsOf() != null) {
       followers.get(state.getPredictionsOf()).remove(strategyId);
     }

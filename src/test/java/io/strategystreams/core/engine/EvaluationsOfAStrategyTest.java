@@ -175,11 +175,33 @@ class EvaluationsOfAStrategyTest {
   @Test
   void aTombstoneRetires() {
     OneStrategy strategy = OneStrategy.running();
-    strategy.installed = new Installed(1, 1, strategy.parameters, true);
+    strategy.retired = true;
 
     assertThat(strategy.on(new StrategyEvent.ConfigurationSeen())).containsExactly("RETIRED");
-    strategy.installed = new Installed(2, 1, strategy.parameters, false);
+    strategy.installed = new Installed(2, 1, strategy.parameters);
+    strategy.retired = false;
     assertThat(strategy.on(new StrategyEvent.ConfigurationSeen())).containsExactly("ON_TARGET");
+  }
+
+  @Test
+  void aTombstoneRetiresWhateverIsStored() {
+    OneStrategy strategy = OneStrategy.running();
+    strategy.refusal = "no_longer_a_key is no key";
+    strategy.retired = true;
+
+    assertThat(strategy.on(new StrategyEvent.ConfigurationSeen())).containsExactly("RETIRED");
+  }
+
+  @Test
+  void aHaltIsToldOfARefusedConfigurationToo() {
+    OneStrategy strategy = OneStrategy.running();
+    strategy.refusal = "no_longer_a_key is no key";
+
+    assertThat(strategy.exposure(NOON)).containsExactly("CONFIGURATION_REFUSED!");
+    assertThat(strategy.control(ControlState.REDUCE_ONLY))
+        .containsExactly("again CONFIGURATION_REFUSED");
+    assertThat(strategy.control(ControlState.HALTED)).containsExactly("HALTED!");
+    assertThat(strategy.control(ControlState.RETIRED)).containsExactly("RETIRED");
   }
 
   @Test

@@ -41,7 +41,9 @@ final class OneStrategy {
   StrategyParameters parameters =
       SampleParameters.of(Mode.ETH_BASIS).shareClass(Token.USDT).build();
   ControlState controlOfAll = ControlState.ACTIVE;
-  Installed installed = new Installed(1, 1, parameters, false);
+  Installed installed = new Installed(1, 1, parameters);
+  String refusal;
+  boolean retired;
   StrategyState state = StrategyState.unknown(ID);
   Verdict verdict = nothing(Reason.ON_TARGET);
   Long reportOffset;
@@ -112,7 +114,7 @@ final class OneStrategy {
   }
 
   List<String> configured() {
-    installed = new Installed(installed.version(), installed.incarnation(), parameters, false);
+    installed = new Installed(installed.version(), installed.incarnation(), parameters);
     return on(new StrategyEvent.ConfigurationSeen());
   }
 
@@ -187,7 +189,8 @@ final class OneStrategy {
         step.after(
             state,
             event,
-            new Surroundings(installed, controlOfAll, book),
+            new Surroundings(
+                refusal == null ? installed : null, refusal, retired, controlOfAll, book),
             new Trigger("t", 0, offset));
     state = outcome.state();
     return outcome.outputs().stream().flatMap(OneStrategy::words).toList();

@@ -415,7 +415,7 @@ class PlansOfAStrategyTest {
   @Test
   void aPlanEndsUnderTheConfigurationItBeganWith() {
     OneStrategy strategy = OneStrategy.trading(transfer(), transfer());
-    strategy.installed = new Installed(2, 1, strategy.parameters, false);
+    strategy.installed = new Installed(2, 1, strategy.parameters);
     assertThat(strategy.on(new StrategyEvent.ConfigurationSeen())).containsExactly("PLAN_OPEN");
 
     assertThat(strategy.report(1, FILLED, "10", filled("10", "10")))
@@ -426,7 +426,7 @@ class PlansOfAStrategyTest {
   @Test
   void aResetCountsAnewAndReportsOfOldPlansOnlyMoveTheBarrier() {
     OneStrategy strategy = OneStrategy.trading(transfer(), transfer());
-    strategy.installed = new Installed(2, 2, strategy.parameters, false);
+    strategy.installed = new Installed(2, 2, strategy.parameters);
 
     assertThat(strategy.on(new StrategyEvent.ConfigurationSeen()))
         .containsExactly("PLAN_SUPERSEDED", "BARRIER_WAITING");
