@@ -193,6 +193,11 @@ public final class EventLog implements AutoCloseable {
     }
   }
 
+  /** Takes what has come in already; does not wait. */
+  public void catchUp(Consumer<LoggedEvent> reader) {
+    consumer.poll(Duration.ZERO).forEach(record -> reader.accept(read(record)));
+  }
+
   /** Reads on as records come, until told to stop, which is asked several times a second. */
   public void follow(Consumer<LoggedEvent> reader, BooleanSupplier stop) {
     while (!stop.getAsBoolean()) {

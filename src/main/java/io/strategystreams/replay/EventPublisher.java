@@ -33,7 +33,10 @@ public final class EventPublisher implements AutoCloseable {
     this(producer(clientConfig), serdeConfig);
   }
 
-  EventPublisher(Producer<String, byte[]> producer, Map<String, ?> serdeConfig) {
+  /**
+   * @param producer that takes the records; closed with this
+   */
+  public EventPublisher(Producer<String, byte[]> producer, Map<String, ?> serdeConfig) {
     this.producer = producer;
     this.serdeConfig = Map.copyOf(serdeConfig);
   }

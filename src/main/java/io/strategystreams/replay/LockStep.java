@@ -45,10 +45,7 @@ public final class LockStep {
    */
   public void step(MarketInstant instant, List<Injected> injected) {
     Instant now = instant.time();
-    if (!injected.isEmpty()) {
-      injected.forEach(one -> publisher.send(one.topic(), one.key(), one.event(), now));
-      settle();
-    }
+    inject(injected, now);
     if (!instant.prices().isEmpty()) {
       instant.prices().forEach(this::sendPrice);
       settle();
@@ -59,6 +56,14 @@ public final class LockStep {
     }
     tick(now);
     tick(now.plus(TO_SECOND_TICK));
+  }
+
+  /** Publishes events beside the market and returns when all that follows has happened. */
+  public void inject(List<Injected> injected, Instant now) {
+    if (!injected.isEmpty()) {
+      injected.forEach(one -> publisher.send(one.topic(), one.key(), one.event(), now));
+      settle();
+    }
   }
 
   private void tick(Instant now) {

@@ -1,5 +1,6 @@
 package io.strategystreams.replay;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
@@ -19,18 +20,23 @@ public record ReadingGroup(String id, Set<String> topics) {
   /**
    * What a Kafka Streams application reads, all of whose tasks run in this process.
    *
-   * @throws IllegalStateException if it has no task yet: it must be running
+   * @param instances of the application, all there are
+   * @throws IllegalStateException if there is no task yet: it must be running
    */
-  public static ReadingGroup of(String id, KafkaStreams application) {
+  public static ReadingGroup of(String id, KafkaStreams... instances) {
     Set<String> topics =
-        application.metadataForLocalThreads().stream()
+        Arrays.stream(instances)
+            .flatMap(instance -> instance.metadataForLocalThreads().stream())
             .flatMap(thread -> thread.activeTasks().stream())
             .flatMap(task -> task.topicPartitions().stream())
             .map(TopicPartition::topic)
             .collect(Collectors.toSet());
     if (topics.isEmpty()) {
       throw new IllegalStateException(
-          "application " + id + " has no task yet, was " + application.state());
+          "application "
+              + id
+              + " has no task yet, was "
+              + Arrays.stream(instances).map(KafkaStreams::state).toList());
     }
     return new ReadingGroup(id, topics);
   }

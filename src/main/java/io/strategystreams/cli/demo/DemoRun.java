@@ -2,25 +2,27 @@ package io.strategystreams.cli.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.strategystreams.audit.Auditor;
+import io.strategystreams.audit.History;
 import io.strategystreams.audit.HistoryReader;
 import io.strategystreams.cli.console.Progress;
 import io.strategystreams.cli.console.Stopping;
 import io.strategystreams.cluster.ClusterAccess;
+import io.strategystreams.cluster.EventLog;
+import io.strategystreams.cluster.LoggedEvent;
 import io.strategystreams.cluster.TopicPlan;
 import io.strategystreams.contract.Topics;
-import io.strategystreams.core.mode.Mode;
 import io.strategystreams.replay.EventPublisher;
 import io.strategystreams.replay.LockStep;
-import io.strategystreams.replay.MarketFeed;
-import io.strategystreams.replay.MarketInstant;
 import io.strategystreams.replay.RestWatch;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.header.Header;
 
 /** One demo, from its request to whether it did all it was to do. */
 public final class DemoRun {
@@ -28,9 +30,7 @@ public final class DemoRun {
 
   private final DemoRequest request;
   private final PrintWriter out;
-  private final List<DemoStrategy> strategies;
-  private final MarketScan scan;
-  private final List<Planned> planned;
+  private final DemoScript script;
 
   /**
    * Reads the market through and plans the run; starts nothing yet.
@@ -44,22 +44,8 @@ public final class DemoRun {
   public DemoRun(DemoRequest request, PrintWriter out) {
     this.request = request;
     this.out = out;
-    this.strategies = DemoStrategies.of(request.configuration());
-    Duration maxAge = request.configuration().application().demo().maxAge();
-    this.scan =
-        MarketScan.of(
-            request.market(), request.from(), request.to(), maxAge, confidenceThreshold());
-    if (scan.firstSeen().isEmpty()) {
-      throw new IllegalArgumentException(
-          "no prices from "
-              + request.from()
-              + " to "
-              + request.to()
-              + " in the "
-              + request.market().description());
-    }
-    this.planned =
-        InjectionSchedule.plan(scan, request.from(), request.to(), unstakingDelay(), strategies);
+    this.script =
+        DemoScript.of(request.configuration(), request.market(), request.from(), request.to());
   }
 
   /**
@@ -94,15 +80,15 @@ public final class DemoRun {
   private void announce() {
     out.println("Market: " + request.market().description());
     request.market().notes().forEach(note -> out.println("  " + note));
-    out.printf("From %s to %s: %d instants%n", request.from(), request.to(), scan.instants());
-    if (!scan.staleDays().isEmpty()) {
-      out.println("A market is stale on " + scan.staleDays());
+    out.printf("From %s to %s: %d instants%n", request.from(), request.to(), script.instants());
+    if (!script.staleDays().isEmpty()) {
+      out.println("A market is stale on " + script.staleDays());
     }
     out.printf(
         "%d strategies, %d partition(s); results and log in %s%n%n",
-        strategies.size(), request.partitions(), request.out());
+        script.strategies().size(), request.partitions(), request.out());
     out.println("Injected beside the market:");
-    out.println(Schedule.text(planned));
+    out.println(Schedule.text(script.planned()));
     out.flush();
   }
 
@@ -112,7 +98,7 @@ public final class DemoRun {
     try (DemoStage stage = DemoStage.open(topics());
         DemoApplications applications = DemoApplications.start(stage, request);
         EventPublisher publisher = new EventPublisher(stage.client(), stage.serdes());
-        RunLog log = new RunLog(stage.client(), stage.serdes(), stage.partitionCounts())) {
+        EventLog orders = EventLog.open(stage.access(), List.of(Topics.ORDERS))) {
       RestWatch rest =
           new RestWatch(
               stage.admin(),
@@ -123,11 +109,9 @@ public final class DemoRun {
                 stopping.check();
                 return applications.failure();
               });
-      configure(publisher, rest);
-      replay(new LockStep(publisher, rest::await), log, stopping);
-      log.readToEnd();
-      ClusterAccess access = new ClusterAccess(stage.client(), stage.serdes());
-      return log.records(Auditor.breaches(HistoryReader.read(access, true), true));
+      replay(new LockStep(publisher, rest::await), orders, stopping);
+      History history = HistoryReader.read(stage.access(), true);
+      return RunRecords.of(history, deadLetters(stage.access()), Auditor.breaches(history, true));
     }
   }
 
@@ -137,46 +121,47 @@ public final class DemoRun {
         .forReplay();
   }
 
-  private void configure(EventPublisher publisher, RestWatch rest) {
-    for (DemoStrategy strategy : strategies) {
-      publisher.send(
-          Topics.STRATEGY_CONFIGS,
-          strategy.id(),
-          DemoStrategies.config(strategy, request.from()),
-          request.from());
-    }
-    publisher.confirm();
-    rest.await();
+  private void replay(LockStep lockStep, EventLog orders, Stopping stopping) {
+    Progress progress = new Progress(out, request.terminal(), script.instants(), System::nanoTime);
+    AtomicInteger count = new AtomicInteger();
+    script.play(
+        lockStep,
+        instant -> {
+          orders.catchUp(order -> count.incrementAndGet());
+          progress.done(instant, count + " orders");
+          stopping.check();
+        });
   }
 
-  private void replay(LockStep lockStep, RunLog log, Stopping stopping) {
-    Progress progress = new Progress(out, request.terminal(), scan.instants(), System::nanoTime);
-    Injections injections = null;
-    try (MarketFeed feed = request.market().open(request.from(), request.to())) {
-      while (feed.hasNext()) {
-        MarketInstant instant = feed.next();
-        if (injections == null) {
-          injections = new Injections(strategies, planned, instant.time());
-        }
-        lockStep.step(instant, injections.at(instant.time()));
-        log.catchUp();
-        progress.done(instant.time(), log.orderCount() + " orders");
-        stopping.check();
-      }
+  private static List<String> deadLetters(ClusterAccess access) {
+    List<String> found = new ArrayList<>();
+    try (EventLog letters = EventLog.open(access, List.of(Topics.DEAD_LETTERS))) {
+      letters.readToEnd(letter -> found.add(describe(letter)));
     }
+    return found;
+  }
+
+  private static String describe(LoggedEvent letter) {
+    StringBuilder text = new StringBuilder("key " + letter.key());
+    for (Header header : letter.record().headers()) {
+      text.append(", ").append(header.key()).append(' ');
+      text.append(new String(header.value(), StandardCharsets.UTF_8));
+    }
+    return text.toString();
   }
 
   private boolean tell(RunRecords records, Duration took) throws IOException {
     List<StrategyReport> reports =
-        strategies.stream().map(strategy -> StrategyReport.of(strategy, records)).toList();
-    List<String> failures = Outcomes.failures(strategies, planned, reports, records);
+        script.strategies().stream().map(strategy -> StrategyReport.of(strategy, records)).toList();
+    List<String> failures =
+        Outcomes.failures(script.strategies(), script.planned(), reports, records);
     ObjectNode summary =
         Summary.of(
             request.market().description(),
             request.from(),
             request.to(),
-            scan.instants(),
-            planned,
+            script.instants(),
+            script.planned(),
             reports,
             failures);
     new ResultFiles(request.out()).write(records, summary);
@@ -193,18 +178,5 @@ public final class DemoRun {
     }
     out.flush();
     return failures.isEmpty();
-  }
-
-  private Duration unstakingDelay() {
-    return request.configuration().application().demo().unstakingDelay();
-  }
-
-  private double confidenceThreshold() {
-    return Optional.ofNullable(
-            request.configuration().modes().get(Mode.ML_BTC_DIRECTIONAL_USDT_MARGIN))
-        .orElseThrow(() -> new NoSuchElementException("no mode file of an ML strategy"))
-        .parameters()
-        .signal()
-        .confidenceThreshold();
   }
 }

@@ -1,5 +1,6 @@
 package io.strategystreams.cli.demo;
 
+import io.strategystreams.cluster.ClusterAccess;
 import io.strategystreams.cluster.TopicCreator;
 import io.strategystreams.cluster.TopicPlan;
 import io.strategystreams.embedded.EmbeddedBroker;
@@ -47,6 +48,10 @@ final class DemoStage implements AutoCloseable {
   /** What a serde needs to reach the registry. */
   Map<String, Object> serdes() {
     return Map.of("schema.registry.url", registry);
+  }
+
+  ClusterAccess access() {
+    return new ClusterAccess(client(), serdes());
   }
 
   Admin admin() {

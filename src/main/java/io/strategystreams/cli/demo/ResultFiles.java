@@ -1,12 +1,13 @@
 package io.strategystreams.cli.demo;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.strategystreams.contract.ContractJson;
 import io.strategystreams.events.Decision;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Order;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import org.apache.avro.specific.SpecificRecord;
  * The files of a run: one event a line in the contract's field names, in an order that no
  * interleaving changes.
  */
-final class ResultFiles {
+public final class ResultFiles {
   static final String ORDERS = "orders.jsonl";
   static final String DECISIONS = "decisions.jsonl";
   static final String REPORTS = "reports.jsonl";
@@ -49,19 +50,25 @@ final class ResultFiles {
 
   /** Writes all four, over those of an earlier run. */
   void write(RunRecords records, ObjectNode summary) throws IOException {
-    lines(ORDERS, records.orders().stream().sorted(ORDER_OF_ORDERS).toList());
-    lines(DECISIONS, records.decisions().stream().sorted(ORDER_OF_DECISIONS).toList());
-    lines(REPORTS, records.reports().stream().sorted(ORDER_OF_REPORTS).toList());
+    write(ORDERS, orderLines(records.orders()));
+    write(DECISIONS, lines(records.decisions(), ORDER_OF_DECISIONS));
+    write(REPORTS, lines(records.reports(), ORDER_OF_REPORTS));
     String text = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(summary);
     Files.writeString(directory.resolve(SUMMARY), text + "\n");
   }
 
-  private void lines(String file, List<? extends SpecificRecord> events) throws IOException {
-    try (BufferedWriter writer = Files.newBufferedWriter(directory.resolve(file))) {
-      for (SpecificRecord event : events) {
-        writer.write(ContractJson.toLine(event));
-        writer.write('\n');
-      }
-    }
+  /** The lines of {@code orders.jsonl}: of the same orders the same, however they were read. */
+  public static List<String> orderLines(List<Order> orders) {
+    return lines(orders, ORDER_OF_ORDERS);
+  }
+
+  private static <T extends SpecificRecord> List<String> lines(
+      List<T> events, Comparator<T> inOrder) {
+    return events.stream().sorted(inOrder).map(ContractJson::toLine).toList();
+  }
+
+  private void write(String file, List<String> lines) throws IOException {
+    Files.writeString(
+        directory.resolve(file), lines.stream().map(line -> line + "\n").collect(joining()));
   }
 }

@@ -1,6 +1,8 @@
 package io.strategystreams.cli.demo;
 
 import io.strategystreams.audit.Breach;
+import io.strategystreams.audit.History;
+import io.strategystreams.audit.Logged;
 import io.strategystreams.events.Decision;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Exposure;
@@ -23,4 +25,20 @@ record RunRecords(
     List<Exposure> exposures,
     List<PaperFlow> flows,
     List<String> deadLetters,
-    List<Breach> breaches) {}
+    List<Breach> breaches) {
+
+  static RunRecords of(History history, List<String> deadLetters, List<Breach> breaches) {
+    return new RunRecords(
+        events(history.orders()),
+        events(history.decisions()),
+        events(history.reports()),
+        events(history.exposures()),
+        events(history.flows()),
+        deadLetters,
+        breaches);
+  }
+
+  private static <T> List<T> events(List<Logged<T>> logged) {
+    return logged.stream().map(Logged::event).toList();
+  }
+}
