@@ -1,7 +1,10 @@
 package io.strategystreams.audit;
 
+import io.strategystreams.config.Desk;
+import io.strategystreams.core.strategy.Strategies;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Looks whether a history keeps every {@link Promise}. Pure. */
 public final class Auditor {
@@ -25,6 +28,23 @@ public final class Auditor {
     if (atRest) {
       BookAudit.check(history, breaches);
     }
+    return sorted(breaches);
+  }
+
+  /**
+   * Every breach of a history that was read when nothing was under way, and whether the strategies
+   * are where they want to be.
+   *
+   * @param inputs read after the history
+   * @param desk the markets and venues that the strategies trade on
+   */
+  public static List<Breach> breachesAtRest(History history, FinalInputs inputs, Desk desk) {
+    Breaches breaches = new Breaches();
+    new TargetAudit(desk, new Strategies(), breaches).check(inputs);
+    return Stream.concat(breaches(history, true).stream(), sorted(breaches).stream()).toList();
+  }
+
+  private static List<Breach> sorted(Breaches breaches) {
     return breaches.all().stream()
         .sorted(Comparator.comparing(Breach::promise).thenComparing(Breach::strategyId))
         .toList();

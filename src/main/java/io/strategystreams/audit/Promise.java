@@ -33,7 +33,9 @@ public enum Promise {
   /** An order has one terminal report, in the end. */
   REPORT_ONE_TERMINAL("one terminal report per order"),
   /** Positions are what flows and reports add up to. */
-  BOOKS_AGREE("books agree with flows and reports");
+  BOOKS_AGREE("books agree with flows and reports"),
+  /** Evaluated again from the last inputs, no strategy would do anything. */
+  NOTHING_LEFT("evaluated again, nothing is left to do");
 
   private final String text;
 

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.strategystreams.audit.Auditor;
 import io.strategystreams.audit.Breach;
+import io.strategystreams.audit.FinalInputsReader;
 import io.strategystreams.audit.History;
 import io.strategystreams.audit.HistoryReader;
 import io.strategystreams.audit.Promise;
+import io.strategystreams.cluster.ClusterAccess;
+import io.strategystreams.config.Configuration;
 import io.strategystreams.contract.ContractJson;
 import java.io.PrintWriter;
 import java.util.List;
@@ -55,7 +58,8 @@ final class AuditCommand implements Callable<Integer> {
   @Option(
       names = "--at-rest",
       description =
-          "Nothing is under way: no plan may be open and every order must have its terminal report.")
+          "Nothing is under way: no plan may be open, every order must have its terminal report, and"
+              + " no strategy, evaluated again from its last inputs, may want to do anything.")
   private boolean atRest;
 
   @Option(
@@ -69,8 +73,13 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    History history = HistoryReader.read(cluster.access(), paper);
-    List<Breach> breaches = Auditor.breaches(history, atRest);
+    Configuration configuration = cluster.load();
+    ClusterAccess access = cluster.access();
+    History history = HistoryReader.read(access, paper);
+    List<Breach> breaches =
+        atRest
+            ? Auditor.breachesAtRest(history, FinalInputsReader.read(access), configuration.desk())
+            : Auditor.breaches(history, false);
     if (json) {
       out().println(ContractJson.write(report(history, breaches)));
     } else {
@@ -102,7 +111,7 @@ final class AuditCommand implements Callable<Integer> {
   private String verdict(Promise promise, List<Breach> breaches) {
     boolean looked =
         switch (promise) {
-          case PLAN_NOT_STUCK -> atRest;
+          case PLAN_NOT_STUCK, NOTHING_LEFT -> atRest;
           case BOOKS_AGREE -> atRest && paper;
           default -> true;
         };

@@ -2,6 +2,7 @@ package io.strategystreams.cli.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.strategystreams.audit.Auditor;
+import io.strategystreams.audit.FinalInputsReader;
 import io.strategystreams.audit.History;
 import io.strategystreams.audit.HistoryReader;
 import io.strategystreams.cli.console.Progress;
@@ -111,7 +112,11 @@ public final class DemoRun {
               });
       replay(new LockStep(publisher, rest::await), orders, stopping);
       History history = HistoryReader.read(stage.access(), true);
-      return RunRecords.of(history, deadLetters(stage.access()), Auditor.breaches(history, true));
+      return RunRecords.of(
+          history,
+          deadLetters(stage.access()),
+          Auditor.breachesAtRest(
+              history, FinalInputsReader.read(stage.access()), request.configuration().desk()));
     }
   }
 
