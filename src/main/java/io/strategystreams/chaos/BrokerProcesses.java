@@ -24,14 +24,18 @@ public final class BrokerProcesses implements AutoCloseable {
    * Formats and starts every node; they answer some seconds later.
    *
    * @param logs directory of what they print
+   * @param beside settings beside those of the quorum
    */
-  public static BrokerProcesses start(Quorum quorum, Path logs) throws IOException {
+  public static BrokerProcesses start(Quorum quorum, Path logs, Map<String, String> beside)
+      throws IOException {
     BrokerProcesses brokers = new BrokerProcesses(new ArrayList<>());
     try {
       for (int node = 1; node <= quorum.size(); node++) {
         quorum.format(node);
         Path file = quorum.directory(node).resolve("server.properties");
-        write(quorum.settings(node, true), file);
+        Properties settings = quorum.settings(node, true);
+        settings.putAll(beside);
+        write(settings, file);
         String name = "broker-" + node;
         Jvm.Program program =
             new Jvm.Program(

@@ -4,6 +4,7 @@ import io.strategystreams.serde.EventSerde;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -63,17 +64,37 @@ public final class EventPublisher implements AutoCloseable {
   public void confirm() {
     producer.flush();
     try {
-      for (Future<RecordMetadata> one : sent) {
-        one.get();
+      sent.forEach(EventPublisher::require);
+    } finally {
+      sent.clear();
+    }
+  }
+
+  /**
+   * Looks at the answers there are and waits for none.
+   *
+   * @throws IllegalStateException if something was not acknowledged
+   */
+  public void check() {
+    Iterator<Future<RecordMetadata>> each = sent.iterator();
+    while (each.hasNext()) {
+      Future<RecordMetadata> one = each.next();
+      if (one.isDone()) {
+        each.remove();
+        require(one);
       }
+    }
+  }
+
+  private static void require(Future<RecordMetadata> answer) {
+    try {
+      answer.get();
     } catch (ExecutionException failure) {
       throw new IllegalStateException(
           "an event was not acknowledged: " + failure.getCause().getMessage(), failure.getCause());
     } catch (InterruptedException failure) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while publishing", failure);
-    } finally {
-      sent.clear();
     }
   }
 

@@ -2,9 +2,6 @@ package io.strategystreams.replay;
 
 import io.strategystreams.contract.Keys;
 import io.strategystreams.contract.Topics;
-import io.strategystreams.core.market.Prediction;
-import io.strategystreams.events.MlPrediction;
-import io.strategystreams.events.Price;
 import io.strategystreams.events.Tick;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,11 +44,11 @@ public final class LockStep {
     Instant now = instant.time();
     inject(injected, now);
     if (!instant.prices().isEmpty()) {
-      instant.prices().forEach(this::sendPrice);
+      MarketEvents.sendPrices(instant, publisher);
       settle();
     }
     if (!instant.predictions().isEmpty()) {
-      instant.predictions().forEach(this::sendPrediction);
+      MarketEvents.sendPredictions(instant, publisher);
       settle();
     }
     tick(now);
@@ -75,15 +72,5 @@ public final class LockStep {
   private void settle() {
     publisher.confirm();
     rest.run();
-  }
-
-  private void sendPrice(Observation observation) {
-    Price price = MarketEvents.price(observation);
-    publisher.send(Topics.PRICES, price.getMarket(), price, price.getEventTime());
-  }
-
-  private void sendPrediction(Prediction prediction) {
-    MlPrediction event = MarketEvents.prediction(prediction);
-    publisher.send(Topics.ML_PREDICTIONS, event.getAsset(), event, event.getEventTime());
   }
 }

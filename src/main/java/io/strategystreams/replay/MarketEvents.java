@@ -1,5 +1,6 @@
 package io.strategystreams.replay;
 
+import io.strategystreams.contract.Topics;
 import io.strategystreams.core.market.Prediction;
 import io.strategystreams.core.market.Quote;
 import io.strategystreams.core.money.Decimals;
@@ -10,8 +11,24 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** What a replay read or made, as the contract's events. */
-final class MarketEvents {
+public final class MarketEvents {
   private MarketEvents() {}
+
+  /** Publishes the prices of an instant. */
+  public static void sendPrices(MarketInstant instant, EventPublisher publisher) {
+    for (Observation observation : instant.prices()) {
+      Price price = price(observation);
+      publisher.send(Topics.PRICES, price.getMarket(), price, price.getEventTime());
+    }
+  }
+
+  /** Publishes the predictions of an instant. */
+  public static void sendPredictions(MarketInstant instant, EventPublisher publisher) {
+    for (Prediction prediction : instant.predictions()) {
+      MlPrediction event = prediction(prediction);
+      publisher.send(Topics.ML_PREDICTIONS, event.getAsset(), event, event.getEventTime());
+    }
+  }
 
   static Price price(Observation observation) {
     Quote quote = observation.quote();

@@ -15,4 +15,14 @@ public record MarketInstant(Instant time, List<Observation> prices, List<Predict
     prices = List.copyOf(prices);
     predictions = List.copyOf(predictions);
   }
+
+  /** The same, stamped with another time. */
+  public MarketInstant at(Instant other) {
+    return new MarketInstant(
+        other,
+        prices.stream()
+            .map(price -> new Observation(price.quote().at(other), price.source()))
+            .toList(),
+        predictions.stream().map(prediction -> prediction.at(other)).toList());
+  }
 }

@@ -26,4 +26,9 @@ public record Prediction(
       throw new IllegalArgumentException("confidence must be within 0..1, was " + confidence);
     }
   }
+
+  /** The same at another time. */
+  public Prediction at(Instant other) {
+    return new Prediction(asset, signal, confidence, sd, granularity, other);
+  }
 }

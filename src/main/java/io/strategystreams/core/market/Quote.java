@@ -43,4 +43,9 @@ public record Quote(
   public Optional<Double> funding() {
     return Optional.ofNullable(fundingRate);
   }
+
+  /** The same at another time. */
+  public Quote at(Instant other) {
+    return new Quote(market, price, bid, ask, fundingRate, other);
+  }
 }
