@@ -64,6 +64,10 @@ final class ApplicationFile {
         settings.get(TICK_INTERVAL),
         settings.get(MAX_CLOCK_SKEW),
         settings.get(CACHE_SIZE),
+        new ApplicationSettings.Health(
+            settings.get(HEALTH_ADDRESS),
+            Math.toIntExact(settings.get(HEALTH_PORT)),
+            settings.get(HEALTH_STALL)),
         topics(settings),
         new ApplicationSettings.Paper(
             settings.get(PAPER_SEED),

@@ -119,6 +119,32 @@ public final class ApplicationKeys {
           "8MiB",
           "Memory for store caches of one instance; writes to a changelog are saved up in it.");
 
+  public static final Key.Single<Long> HEALTH_PORT =
+      Key.of(
+          "health.port",
+          new WholeType(0, 65_535),
+          "0",
+          "Port on which strategies run and paper-executor answer GET /live and GET /ready; 0 is"
+              + " none. Each process on one machine needs one of its own.");
+
+  public static final Key.Single<String> HEALTH_ADDRESS =
+      Key.of(
+          "health.address",
+          TextType.matching("[0-9A-Za-z.:_-]+", "an address or host name of this machine"),
+          "127.0.0.1",
+          "Where health.port is opened; 0.0.0.0 for probes from outside, as in a container. The"
+              + " answers hold no secret and are not authenticated.");
+
+  public static final Key.Single<Duration> HEALTH_STALL =
+      Key.of(
+          "health.stall",
+          DurationType.within("1s", "1d"),
+          "6m",
+          "How long a thread may neither ask for records nor finish one before it counts as wedged"
+              + " and /live says no. Keep it above max.poll.interval.ms of the consumers (5m unless"
+              + " client_properties says otherwise): waiting for brokers or registry is no fault of"
+              + " a thread.");
+
   public static final Key.Single<Long> TOPICS_REPLICATION =
       Key.of(
           "topics.replication",
@@ -258,6 +284,9 @@ public final class ApplicationKeys {
               TICK_INTERVAL,
               MAX_CLOCK_SKEW,
               CACHE_SIZE,
+              HEALTH_PORT,
+              HEALTH_ADDRESS,
+              HEALTH_STALL,
               TOPICS_REPLICATION,
               TOPICS_MIN_INSYNC_REPLICAS,
               TOPICS_COMPRESSION,

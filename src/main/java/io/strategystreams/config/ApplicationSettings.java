@@ -33,9 +33,19 @@ public record ApplicationSettings(
     Duration tickInterval,
     Duration maxClockSkew,
     long cacheSize,
+    Health health,
     Topics topics,
     Paper paper,
     Demo demo) {
+
+  /**
+   * Where a service says how it is.
+   *
+   * @param address an address or host name of this machine
+   * @param port 0 for none
+   * @param stall how long a thread may show no life
+   */
+  public record Health(String address, int port, Duration stall) {}
 
   /**
    * How topics are made.

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -35,10 +36,23 @@ public final class TopicCounts {
    */
   public static Map<String, Integer> of(Admin admin, Collection<String> topics) {
     Map<String, Integer> counts = new TreeMap<>();
+    described(admin, topics, new DescribeTopicsOptions())
+        .forEach((topic, described) -> counts.put(topic, described.partitions().size()));
+    return counts;
+  }
+
+  /**
+   * What the brokers say of topics; one that does not exist is absent.
+   *
+   * @throws KafkaException if the brokers do not say
+   */
+  static Map<String, TopicDescription> described(
+      Admin admin, Collection<String> topics, DescribeTopicsOptions options) {
+    Map<String, TopicDescription> found = new TreeMap<>();
     for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
-        admin.describeTopics(topics).topicNameValues().entrySet()) {
+        admin.describeTopics(topics, options).topicNameValues().entrySet()) {
       try {
-        counts.put(topic.getKey(), topic.getValue().get().partitions().size());
+        found.put(topic.getKey(), topic.getValue().get());
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
           throw new KafkaException(
@@ -53,6 +67,6 @@ public final class TopicCounts {
         throw new KafkaException("interrupted while asking the brokers for partitions", e);
       }
     }
-    return counts;
+    return found;
   }
 }

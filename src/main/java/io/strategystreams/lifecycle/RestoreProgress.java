@@ -1,6 +1,8 @@
 package io.strategystreams.lifecycle;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateRestoreListener;
@@ -16,8 +18,18 @@ final class RestoreProgress implements StateRestoreListener {
   /** By partition of a changelog: records to be read, read, and read when last told. */
   private final Map<TopicPartition, long[]> restoring = new ConcurrentHashMap<>();
 
+  private volatile long lastMoved = System.nanoTime();
+
+  /** Since when nothing was read back; empty where there is nothing to be. */
+  Optional<Duration> silent(long now) {
+    return restoring.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(Math.max(0, now - lastMoved)));
+  }
+
   @Override
   public void onRestoreStart(TopicPartition partition, String store, long from, long to) {
+    lastMoved = System.nanoTime();
     restoring.put(partition, new long[] {to - from, 0, 0});
     if (to - from >= WORTH_TELLING) {
       LOG.info("restoring {} from {}: about {} records", store, partition, to - from);
@@ -26,6 +38,7 @@ final class RestoreProgress implements StateRestoreListener {
 
   @Override
   public void onBatchRestored(TopicPartition partition, String store, long end, long restored) {
+    lastMoved = System.nanoTime();
     long[] progress = restoring.get(partition);
     if (progress == null) {
       return;

@@ -1,6 +1,8 @@
 package io.strategystreams.lifecycle;
 
+import io.strategystreams.lifecycle.Pulse.Phase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedSet;
@@ -30,21 +32,31 @@ public final class StreamsLifecycle implements AutoCloseable {
   private final KafkaStreams streams;
   private final CountDownLatch settled = new CountDownLatch(1);
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final RestoreProgress restoring = new RestoreProgress();
+  private final PulseReader pulse;
+  private final Vigil vigil;
+  private volatile boolean stopping;
 
-  private StreamsLifecycle(String applicationId, KafkaStreams streams) {
+  private StreamsLifecycle(String applicationId, KafkaStreams streams, Surroundings surroundings) {
     this.applicationId = applicationId;
     this.streams = streams;
+    this.vigil = new Vigil(applicationId, surroundings, this::stopBecause);
+    this.pulse = new PulseReader(streams, restoring, vigil::soundFor);
   }
 
   /**
    * Starts a topology.
    *
+   * @param surroundings looked at while it runs; what is wrong there stops it
    * @throws StartupException if another process uses its part of the state directory
    */
-  public static StreamsLifecycle start(Topology topology, Properties config) {
+  public static StreamsLifecycle start(
+      Topology topology, Properties config, Surroundings surroundings) {
     StreamsLifecycle lifecycle =
         new StreamsLifecycle(
-            config.getProperty(StreamsConfig.APPLICATION_ID_CONFIG), client(topology, config));
+            config.getProperty(StreamsConfig.APPLICATION_ID_CONFIG),
+            client(topology, config),
+            surroundings);
     lifecycle.start();
     return lifecycle;
   }
@@ -69,7 +81,7 @@ public final class StreamsLifecycle implements AutoCloseable {
 
   private void start() {
     streams.setUncaughtExceptionHandler(this::stopOn);
-    streams.setGlobalStateRestoreListener(new RestoreProgress());
+    streams.setGlobalStateRestoreListener(restoring);
     streams.setStateListener(
         (state, before) -> {
           if (state == KafkaStreams.State.RUNNING || state.hasCompletedShutdown()) {
@@ -77,10 +89,19 @@ public final class StreamsLifecycle implements AutoCloseable {
           }
         });
     streams.start();
+    vigil.start();
+  }
+
+  /** Does not wait until it has stopped: it may be one of its own threads that asks. */
+  private void stopBecause(StartupException wrong) {
+    if (failure.compareAndSet(null, wrong)) {
+      LOG.error("application {} stops: {}", applicationId, wrong.getMessage());
+      streams.close(Duration.ZERO);
+    }
   }
 
   private StreamThreadExceptionResponse stopOn(Throwable exception) {
-    failure.compareAndSet(null, exception);
+    failure.compareAndSet(null, vigil.named(exception));
     LOG.error(
         "application {} stops; nothing of the transaction that failed was kept",
         applicationId,
@@ -136,6 +157,27 @@ public final class StreamsLifecycle implements AutoCloseable {
     return Optional.ofNullable(failure.get());
   }
 
+  /** What can be seen of it at this moment. */
+  public Pulse pulse() {
+    Phase phase = phase();
+    return new Pulse(
+        phase,
+        phase == Phase.ENDED ? List.of() : pulse.beats(),
+        phase == Phase.RUNNING ? tasks() : new TreeSet<>(),
+        vigil.away(),
+        failure().map(Causes::said));
+  }
+
+  private Phase phase() {
+    if (stopping && failure.get() == null) {
+      return Phase.STOPPING;
+    }
+    if (hasEnded()) {
+      return Phase.ENDED;
+    }
+    return isRunning() ? Phase.RUNNING : Phase.RESTORING;
+  }
+
   /** For state and metrics. */
   public KafkaStreams streams() {
     return streams;
@@ -147,6 +189,8 @@ public final class StreamsLifecycle implements AutoCloseable {
    * @return whether it had stopped within 20 s
    */
   public boolean stop() {
+    stopping = true;
+    vigil.close();
     return streams.close(STOPPING);
   }
 

@@ -3,7 +3,9 @@ package io.strategystreams.paper;
 import io.strategystreams.cluster.ClusterAccess;
 import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.core.market.MarketCatalogue;
+import io.strategystreams.edge.TopicChecks;
 import io.strategystreams.edge.TopicCounts;
+import io.strategystreams.edge.TopicWatch;
 import io.strategystreams.lifecycle.StartupException;
 import io.strategystreams.lifecycle.StreamsLifecycle;
 import io.strategystreams.paper.topology.CoPartitioning;
@@ -36,6 +38,7 @@ public final class PaperApplication implements AutoCloseable {
   private final Properties config;
   private final PaperTopology topology;
   private volatile StreamsLifecycle lifecycle;
+  private volatile Admin admin;
 
   /**
    * @param config of Kafka Streams and the schema registry; {@code bootstrap.servers} and {@code
@@ -83,13 +86,17 @@ public final class PaperApplication implements AutoCloseable {
    *     was written with another count
    */
   public void start() {
-    int partitions;
-    try (Admin admin = Admin.create(config)) {
-      partitions =
-          CoPartitioning.require(
-              group(), TopicCounts.of(admin, CoPartitioning.checks(group()).topics()));
+    Admin asked = Admin.create(config);
+    try {
+      TopicChecks checks = CoPartitioning.checks(group());
+      int partitions = CoPartitioning.require(group(), TopicCounts.of(asked, checks.topics()));
+      lifecycle =
+          StreamsLifecycle.start(topology.build(partitions), config, new TopicWatch(asked, checks));
+      admin = asked;
+    } catch (RuntimeException notStarted) {
+      asked.close(Duration.ZERO);
+      throw notStarted;
     }
-    lifecycle = StreamsLifecycle.start(topology.build(partitions), config);
   }
 
   /**
@@ -137,6 +144,7 @@ public final class PaperApplication implements AutoCloseable {
   public void close() {
     if (lifecycle != null) {
       lifecycle.close();
+      admin.close(Duration.ZERO);
     }
   }
 

@@ -43,13 +43,23 @@ public final class PartitionCounts {
    * @throws IllegalArgumentException if the topic's count is not known
    */
   Placement placement(String topic) {
+    int partitions = count(topic);
+    return Topics.CO_PARTITIONED.contains(topic)
+        ? Placement.fixed(partitions)
+        : Placement.growing(partitions, () -> counted.applyAsInt(topic));
+  }
+
+  /**
+   * How many partitions a topic had at the start.
+   *
+   * @throws IllegalArgumentException if that is not known
+   */
+  int count(String topic) {
     Integer partitions = byTopic.get(topic);
     if (partitions == null) {
       throw new IllegalArgumentException(
           "the partitions of topic " + topic + " are not known, only those of " + byTopic.keySet());
     }
-    return Topics.CO_PARTITIONED.contains(topic)
-        ? Placement.fixed(partitions)
-        : Placement.growing(partitions, () -> counted.applyAsInt(topic));
+    return partitions;
   }
 }

@@ -21,17 +21,22 @@ public final class StartupChecks {
    *     another count; naming topics and counts
    */
   static PartitionCounts check(Admin admin, String applicationId) {
-    List<String> changelogs =
-        TopologyNames.STORES.stream()
-            .map(store -> TopologyNames.changelog(applicationId, store))
-            .toList();
+    TopicChecks checks = of(applicationId);
     try {
-      Map<String, Integer> counts = TopicCounts.of(admin, checks(changelogs).topics());
-      require(counts, changelogs);
+      Map<String, Integer> counts = TopicCounts.of(admin, checks.topics());
+      require(counts, checks.changelogs());
       return PartitionCounts.growing(counts, topic -> TopicCounts.one(admin, topic));
     } catch (KafkaException e) {
       throw new StartupException(e.getMessage(), e);
     }
+  }
+
+  /** What must hold of an application's topics. */
+  static TopicChecks of(String applicationId) {
+    return checks(
+        TopologyNames.STORES.stream()
+            .map(store -> TopologyNames.changelog(applicationId, store))
+            .toList());
   }
 
   /**

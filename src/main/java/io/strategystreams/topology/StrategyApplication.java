@@ -1,5 +1,6 @@
 package io.strategystreams.topology;
 
+import io.strategystreams.edge.TopicWatch;
 import io.strategystreams.lifecycle.StartupException;
 import io.strategystreams.lifecycle.StreamsLifecycle;
 import java.time.Duration;
@@ -49,7 +50,8 @@ public final class StrategyApplication implements AutoCloseable {
           new StrategyTopology(
                   new EventSerdes(settings.registry()), desk, partitions, settings.storage())
               .toTopology();
-      return new StrategyApplication(StreamsLifecycle.start(topology, properties), admin);
+      TopicWatch watch = new TopicWatch(admin, StartupChecks.of(settings.applicationId()));
+      return new StrategyApplication(StreamsLifecycle.start(topology, properties, watch), admin);
     } catch (RuntimeException notStarted) {
       admin.close(Duration.ZERO);
       throw notStarted;

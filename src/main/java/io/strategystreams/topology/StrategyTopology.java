@@ -2,6 +2,7 @@ package io.strategystreams.topology;
 
 import io.strategystreams.contract.Topics;
 import io.strategystreams.edge.EventTimeExtractor;
+import io.strategystreams.edge.OwnPartition;
 import io.strategystreams.events.Decision;
 import io.strategystreams.events.Order;
 import io.strategystreams.state.ConfigurationState;
@@ -152,6 +153,7 @@ public final class StrategyTopology {
         topic,
         new StringSerializer(),
         serdes.serializer(type),
+        new OwnPartition<T>(partitions.count(topic)),
         TopologyNames.STRATEGY_PROCESSOR);
   }
 

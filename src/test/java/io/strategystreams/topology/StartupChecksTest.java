@@ -170,6 +170,7 @@ class StartupChecksTest {
         settings.tickInterval(),
         settings.maxClockSkew(),
         settings.cacheSize(),
+        settings.health(),
         settings.topics(),
         settings.paper(),
         settings.demo());

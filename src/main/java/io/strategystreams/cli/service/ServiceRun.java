@@ -9,6 +9,8 @@ import io.strategystreams.cluster.ClusterTopics;
 import io.strategystreams.cluster.TopicDifference;
 import io.strategystreams.cluster.TopicPlan;
 import io.strategystreams.config.ApplicationSettings;
+import io.strategystreams.lifecycle.Causes;
+import io.strategystreams.lifecycle.Health;
 import io.strategystreams.lifecycle.StartupException;
 import io.strategystreams.lifecycle.StreamsLifecycle;
 import io.strategystreams.topology.Profile;
@@ -26,6 +28,7 @@ import org.apache.kafka.clients.admin.Admin;
  */
 public final class ServiceRun {
   private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Duration HEALTH = Duration.ofSeconds(1);
 
   private final String name;
   private final ApplicationSettings application;
@@ -59,21 +62,30 @@ public final class ServiceRun {
       ProductionRules.require(application);
     }
     ClusterAccess access = ClusterAccess.of(application);
-    try (Stopping stopping = new Stopping()) {
+    try (Stopping stopping = new Stopping();
+        Probes probes = Probes.open(application.health(), this::tell)) {
       Brokers.await(access, options.patience(), err::println, stopping::isAsked);
       if (options.profile() == Profile.PRODUCTION) {
         requireSafeTopics(access);
       }
       tell("starts on " + access.brokers() + ", state in " + application.stateDir());
       StreamsLifecycle lifecycle = start.get();
+      probes.of(lifecycle::pulse);
       watch(lifecycle, stopping);
       return stopping.endWith(end(lifecycle, stopping.isAsked()));
     }
   }
 
   private void watch(StreamsLifecycle lifecycle, Stopping stopping) {
+    HealthTeller health = new HealthTeller(this::tell);
+    long looked = System.nanoTime();
     Set<String> told = null;
     while (!lifecycle.hasEnded() && !stopping.await(LOOK)) {
+      long now = System.nanoTime();
+      if (now - looked >= HEALTH.toNanos()) {
+        looked = now;
+        health.take(Health.of(lifecycle.pulse(), application.health().stall()), now);
+      }
       if (lifecycle.isRunning()) {
         Set<String> tasks = lifecycle.tasks();
         if (!tasks.equals(told)) {
@@ -93,7 +105,7 @@ public final class ServiceRun {
     }
     boolean inTime = lifecycle.stop();
     if (lifecycle.failure().isPresent()) {
-      tell("failed: " + said(lifecycle.failure().get()));
+      tell("failed: " + Causes.said(lifecycle.failure().get()));
       return ExitCodes.FAILED;
     }
     if (!asked) {
@@ -130,18 +142,6 @@ public final class ServiceRun {
                             + " --check")));
       }
     }
-  }
-
-  /** The message of the exception and of those that caused it, without repetition. */
-  private static String said(Throwable failure) {
-    StringBuilder text = new StringBuilder();
-    for (Throwable one = failure; one != null; one = one.getCause()) {
-      String message = one.getMessage() == null ? one.getClass().getSimpleName() : one.getMessage();
-      if (text.indexOf(message) < 0) {
-        text.append(text.isEmpty() ? "" : "; because: ").append(message);
-      }
-    }
-    return text.toString().replaceAll("\\s*[\\r\\n]+\\s*", " ");
   }
 
   private void tell(String what) {

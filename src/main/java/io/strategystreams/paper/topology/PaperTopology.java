@@ -4,6 +4,7 @@ import io.strategystreams.contract.ContractRules;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.core.market.MarketCatalogue;
 import io.strategystreams.edge.EventTimeExtractor;
+import io.strategystreams.edge.OwnPartition;
 import io.strategystreams.edge.Placement;
 import io.strategystreams.edge.TopicReader;
 import io.strategystreams.events.ExecutionReport;
@@ -155,7 +156,7 @@ public final class PaperTopology {
     addIntakes(topology, partitions);
     addProcessors(topology);
     addStores(topology);
-    addSinks(topology);
+    addSinks(topology, partitions);
     return topology;
   }
 
@@ -243,11 +244,17 @@ public final class PaperTopology {
     topology.addStateStore(store(REPORTS_STORE, PaperReportMemo.class), MONITOR);
   }
 
-  private void addSinks(Topology topology) {
-    sink(topology, REPORTS_SINK, Topics.EXECUTION_REPORTS, ExecutionReport.class, EXECUTOR);
-    sink(topology, PAYMENTS_SINK, Topics.PAPER_FLOWS, PaperFlow.class, EXECUTOR);
-    sink(topology, EXPOSURES_SINK, Topics.EXPOSURES, Exposure.class, MONITOR);
-    sink(topology, RISK_SINK, Topics.RISK_ASSESSMENTS, RiskAssessment.class, MONITOR);
+  private void addSinks(Topology topology, int partitions) {
+    sink(
+        topology,
+        REPORTS_SINK,
+        Topics.EXECUTION_REPORTS,
+        ExecutionReport.class,
+        EXECUTOR,
+        partitions);
+    sink(topology, PAYMENTS_SINK, Topics.PAPER_FLOWS, PaperFlow.class, EXECUTOR, partitions);
+    sink(topology, EXPOSURES_SINK, Topics.EXPOSURES, Exposure.class, MONITOR, partitions);
+    sink(topology, RISK_SINK, Topics.RISK_ASSESSMENTS, RiskAssessment.class, MONITOR, partitions);
     topology.addSink(
         DEAD_LETTERS_SINK,
         Topics.DEAD_LETTERS,
@@ -280,8 +287,14 @@ public final class PaperTopology {
   }
 
   private <T extends SpecificRecord> void sink(
-      Topology topology, String name, String topic, Class<T> type, String parent) {
-    topology.addSink(name, topic, Serdes.String().serializer(), serde(type).serializer(), parent);
+      Topology topology, String name, String topic, Class<T> type, String parent, int partitions) {
+    topology.addSink(
+        name,
+        topic,
+        Serdes.String().serializer(),
+        serde(type).serializer(),
+        new OwnPartition<T>(partitions),
+        parent);
   }
 
   private <T extends SpecificRecord> StoreBuilder<?> store(String name, Class<T> type) {

@@ -1,0 +1,138 @@
+package io.strategystreams.lifecycle;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.strategystreams.lifecycle.Pulse.Beat;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Answers probes: {@code GET /live} and {@code GET /ready}, with 200 or 503 and what was seen as
+ * JSON.
+ */
+public final class HealthServer implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int THREADS = 2;
+  private static final int NO_QUEUE_LIMIT = 0;
+  private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
+  private static final int NOT_ALLOWED = 405;
+  private static final int UNAVAILABLE = 503;
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+  private final Supplier<Pulse> pulse;
+  private final Duration stall;
+
+  private HealthServer(
+      HttpServer server, ExecutorService threads, Supplier<Pulse> pulse, Duration stall) {
+    this.server = server;
+    this.threads = threads;
+    this.pulse = pulse;
+    this.stall = stall;
+  }
+
+  /**
+   * Starts and returns when it answers.
+   *
+   * @param port 0 for any that is free
+   * @param pulse of the application, asked at each request
+   * @param stall how long a thread may show no life
+   * @throws StartupException if it cannot listen there
+   */
+  public static HealthServer start(
+      String address, int port, Supplier<Pulse> pulse, Duration stall) {
+    HttpServer server;
+    try {
+      server = HttpServer.create(new InetSocketAddress(address, port), NO_QUEUE_LIMIT);
+    } catch (IOException | RuntimeException e) {
+      throw new StartupException(
+          "health.port and health.address must be free and of this machine, was "
+              + address
+              + ":"
+              + port
+              + ": "
+              + e.getMessage()
+              + "; each process on one machine needs a port of its own, 0 is none",
+          e);
+    }
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            THREADS,
+            work -> {
+              Thread thread = new Thread(work, "health");
+              thread.setDaemon(true);
+              return thread;
+            });
+    HealthServer health = new HealthServer(server, threads, pulse, stall);
+    server.setExecutor(threads);
+    server.createContext("/", exchange -> answer(exchange, NOT_FOUND, "ask for /live or /ready"));
+    server.createContext("/live", exchange -> health.answer(exchange, "/live", Health::live));
+    server.createContext("/ready", exchange -> health.answer(exchange, "/ready", Health::ready));
+    server.start();
+    return health;
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  private void answer(HttpExchange exchange, String path, Predicate<Health> asked)
+      throws IOException {
+    if (!exchange.getRequestURI().getPath().equals(path)) {
+      answer(exchange, NOT_FOUND, "ask for /live or /ready");
+    } else if (!exchange.getRequestMethod().equals("GET")) {
+      answer(exchange, NOT_ALLOWED, "ask with GET");
+    } else {
+      Pulse seen = pulse.get();
+      Health health = Health.of(seen, stall);
+      answer(exchange, asked.test(health) ? OK : UNAVAILABLE, json(seen, health));
+    }
+  }
+
+  private static ObjectNode json(Pulse pulse, Health health) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("live", health.live());
+    json.put("ready", health.ready());
+    json.put("phase", pulse.phase().name());
+    health.problems().forEach(json.putArray("problems")::add);
+    json.put("waits_for", pulse.away().orElse(null));
+    pulse.tasks().forEach(json.putArray("tasks")::add);
+    for (Beat beat : pulse.threads()) {
+      ObjectNode thread = json.withArray("threads").addObject();
+      thread.put("thread", beat.thread());
+      thread.put("silent_seconds", beat.silent().toSeconds());
+    }
+    return json;
+  }
+
+  private static void answer(HttpExchange exchange, int status, String message) throws IOException {
+    answer(exchange, status, JSON.createObjectNode().put("message", message));
+  }
+
+  private static void answer(HttpExchange exchange, int status, ObjectNode json)
+      throws IOException {
+    byte[] body = (json + "\n").getBytes(StandardCharsets.UTF_8);
+    try (exchange) {
+      exchange.getRequestBody().readAllBytes();
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.sendResponseHeaders(status, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

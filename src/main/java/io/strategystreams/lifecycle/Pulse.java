@@ -1,0 +1,55 @@
+package io.strategystreams.lifecycle;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What can be seen of an application from outside at one moment.
+ *
+ * @param phase how far its life is
+ * @param threads those that work, and those that read stores back
+ * @param tasks that run here, {@code 0_0}
+ * @param away what it waits for, such as brokers; empty if nothing
+ * @param failure what stopped it; empty while nothing has
+ */
+public record Pulse(
+    Phase phase,
+    List<Beat> threads,
+    SortedSet<String> tasks,
+    Optional<String> away,
+    Optional<String> failure) {
+  public Pulse {
+    threads = List.copyOf(threads);
+  }
+
+  /** Of an application that is not there yet. */
+  public static Pulse starting() {
+    return new Pulse(
+        Phase.STARTING, List.of(), new TreeSet<>(), Optional.empty(), Optional.empty());
+  }
+
+  /** How far the life of an application is. */
+  public enum Phase {
+    /** It waits for brokers, or looks at the cluster. */
+    STARTING,
+    /** It gets tasks, or reads their stores back. */
+    RESTORING,
+    /** Every task that it was given runs. */
+    RUNNING,
+    /** It was asked to stop and does. */
+    STOPPING,
+    /** It has stopped, or is about to, without being asked. */
+    ENDED
+  }
+
+  /**
+   * A thread.
+   *
+   * @param silent since when it neither asked for records nor finished one, brokers being there
+   * @param dead whether it has ended
+   */
+  public record Beat(String thread, Duration silent, boolean dead) {}
+}

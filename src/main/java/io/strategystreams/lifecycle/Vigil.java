@@ -1,0 +1,129 @@
+package io.strategystreams.lifecycle;
+
+import io.strategystreams.lifecycle.Surroundings.Away;
+import io.strategystreams.lifecycle.Surroundings.Sight;
+import io.strategystreams.lifecycle.Surroundings.Wrong;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at an application's surroundings while it runs, says what is away and when it is back, and
+ * stops the application where going on would be wrong. Without it brokers that are away, and topics
+ * that change, are met in silence or with a stack trace.
+ */
+final class Vigil implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Vigil.class);
+  private static final Duration EVERY = Duration.ofSeconds(5);
+  private static final Duration REMIND = Duration.ofMinutes(1);
+
+  private final String applicationId;
+  private final Surroundings surroundings;
+  private final Consumer<StartupException> stop;
+  private final Thread thread;
+  private volatile String away;
+  private volatile long lastAway = Long.MIN_VALUE;
+  private long awaySince;
+  private long toldAt;
+  private boolean told;
+
+  /**
+   * @param stop what is to be done where something is wrong
+   */
+  Vigil(String applicationId, Surroundings surroundings, Consumer<StartupException> stop) {
+    this.applicationId = applicationId;
+    this.surroundings = surroundings;
+    this.stop = stop;
+    this.thread = new Thread(this::watch, applicationId + "-vigil");
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** What the application waits for; empty if nothing. */
+  Optional<String> away() {
+    return Optional.ofNullable(away);
+  }
+
+  /** Since when nothing has been away; empty if nothing ever was. */
+  Optional<Duration> soundFor(long now) {
+    return lastAway == Long.MIN_VALUE
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(now - lastAway));
+  }
+
+  /** The failure under the name of what is wrong around the application, if anything is. */
+  Throwable named(Throwable failure) {
+    return surroundings.look() instanceof Wrong wrong
+        ? new StartupException(wrong.problem(), failure)
+        : failure;
+  }
+
+  private void watch() {
+    try {
+      boolean goesOn = true;
+      while (goesOn) {
+        goesOn = take(surroundings.look(), System.nanoTime());
+        Thread.sleep(EVERY.toMillis());
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether it is worth looking again. */
+  private boolean take(Sight sight, long now) {
+    if (sight instanceof Wrong wrong) {
+      stop.accept(new StartupException(wrong.problem()));
+      return false;
+    }
+    if (sight instanceof Away gone) {
+      lastAway = now;
+      away(gone.what(), now);
+    } else {
+      back(now);
+    }
+    return true;
+  }
+
+  /** Said when it is seen a second time: a moment is nothing to tell of. */
+  private void away(String what, long now) {
+    if (away == null) {
+      away = what;
+      awaySince = now;
+      toldAt = now - REMIND.toNanos();
+      return;
+    }
+    away = what;
+    if (now - toldAt >= REMIND.toNanos()) {
+      toldAt = now;
+      told = true;
+      LOG.warn(
+          "application {} waits since {} s: {}; nothing is lost, and it goes on when that is over",
+          applicationId,
+          seconds(now),
+          what);
+    }
+  }
+
+  private void back(long now) {
+    if (told) {
+      LOG.warn("application {} goes on, after {} s: {} is over", applicationId, seconds(now), away);
+    }
+    told = false;
+    away = null;
+  }
+
+  private long seconds(long now) {
+    return Duration.ofNanos(now - awaySince).toSeconds();
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}
