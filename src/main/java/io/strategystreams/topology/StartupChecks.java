@@ -40,6 +40,19 @@ public final class StartupChecks {
   }
 
   /**
+   * The topic of reports, by which offsets of one that was deleted are known.
+   *
+   * @throws StartupException if the brokers do not say
+   */
+  static ReportTopics reports(Admin admin) {
+    try {
+      return ReportTopics.of(admin);
+    } catch (KafkaException e) {
+      throw new StartupException(e.getMessage(), e);
+    }
+  }
+
+  /**
    * @param counts partitions by topic; a topic that does not exist is absent
    * @throws StartupException as {@link #check}
    */

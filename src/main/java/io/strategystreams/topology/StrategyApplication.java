@@ -48,7 +48,11 @@ public final class StrategyApplication implements AutoCloseable {
       PartitionCounts partitions = StartupChecks.check(admin, settings.applicationId());
       Topology topology =
           new StrategyTopology(
-                  new EventSerdes(settings.registry()), desk, partitions, settings.storage())
+                  new EventSerdes(settings.registry()),
+                  desk,
+                  partitions,
+                  StartupChecks.reports(admin),
+                  settings.storage())
               .toTopology();
       TopicWatch watch = new TopicWatch(admin, StartupChecks.of(settings.applicationId()));
       return new StrategyApplication(StreamsLifecycle.start(topology, properties, watch), admin);

@@ -37,13 +37,16 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class StrategyProcessor implements Processor<byte[], byte[], Object, Object> {
   private final StrategyInputs inputs;
   private final StrategyDesk desk;
+  private final ReportTopics reports;
   private ProcessorContext<Object, Object> context;
   private TopologyMetrics metrics;
   private StrategyTask task;
+  private long lastReport;
 
-  StrategyProcessor(StrategyInputs inputs, StrategyDesk desk) {
+  StrategyProcessor(StrategyInputs inputs, StrategyDesk desk, ReportTopics reports) {
     this.inputs = inputs;
     this.desk = desk;
+    this.reports = reports;
   }
 
   @Override
@@ -52,6 +55,7 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     // A revived task runs init again on this object after its stores were restored: what was
     // derived from them before, aborted changes included, must not outlive that.
     task = null;
+    lastReport = -1;
     metrics = new TopologyMetrics(context.metrics(), context.taskId());
   }
 
@@ -67,7 +71,8 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
                   context.getStateStore(TopologyNames.CONFIGS_STORE), desk.modeFiles()),
               new MarketMemory(context.getStateStore(TopologyNames.MARKET_STORE)),
               new StrategyStep(desk.evaluator(), desk.catalogue(), Identity::orderId),
-              new Outgoing(context, metrics));
+              new Outgoing(context, metrics),
+              reports.of(context.taskId().partition()));
     }
     return task;
   }
@@ -161,6 +166,7 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
   }
 
   private void report(Record<byte[], byte[]> record, RecordMetadata at, Trigger trigger) {
+    requireRising(at);
     TopicReader<ExecutionReport> reader = inputs.reports();
     String key = reader.key(record);
     reader.requireItsPartition(key, at);
@@ -168,6 +174,26 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     requireSound(report.getEventTime(), record);
     task()
         .apply(key, new StrategyEvent.ReportSeen(EventReader.report(report, at.offset())), trigger);
+  }
+
+  /**
+   * A topic that is deleted and made anew under a running application is read on from its
+   * beginning. Its offsets would be taken for those of the former one: a new start tells them
+   * apart.
+   */
+  private void requireRising(RecordMetadata at) {
+    if (at.offset() <= lastReport) {
+      throw new IllegalStateException(
+          at.topic()
+              + " was made anew: offset "
+              + at.offset()
+              + " of partition "
+              + at.partition()
+              + " came after "
+              + lastReport
+              + "; start the application again, which then looks at the topic anew");
+    }
+    lastReport = at.offset();
   }
 
   private void configuration(Record<byte[], byte[]> record, RecordMetadata at, Trigger trigger) {

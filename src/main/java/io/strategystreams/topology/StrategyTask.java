@@ -1,6 +1,7 @@
 package io.strategystreams.topology;
 
 import io.strategystreams.core.engine.Outcome;
+import io.strategystreams.core.engine.ReportTopic;
 import io.strategystreams.core.engine.StrategyEvent;
 import io.strategystreams.core.engine.StrategyState;
 import io.strategystreams.core.engine.StrategyStep;
@@ -13,13 +14,16 @@ import io.strategystreams.topology.store.StrategyMemory;
 /**
  * The strategies of one partition: loads a state, lets the engine apply an event, saves the state,
  * sends what goes out.
+ *
+ * @param reports the topic of reports as it is, null where that is not known
  */
 record StrategyTask(
     StrategyMemory strategies,
     ConfigurationMemory configurations,
     MarketMemory market,
     StrategyStep step,
-    Outgoing outgoing) {
+    Outgoing outgoing,
+    ReportTopic reports) {
 
   /** Applies an event to one strategy. */
   void apply(String strategyId, StrategyEvent event, Trigger trigger) {
@@ -29,6 +33,7 @@ record StrategyTask(
             configurations.installed(strategyId),
             configurations.refusal(strategyId),
             configurations.retired(strategyId),
+            reports,
             configurations.controlOfAll(),
             market.book());
     Outcome outcome = step.after(before, event, around, trigger);

@@ -44,15 +44,30 @@ public final class StrategyTopology {
   private final EventSerdes serdes;
   private final StrategyDesk desk;
   private final PartitionCounts partitions;
+  private final ReportTopics reports;
   private final Storage storage;
 
   /** With stores on disk. */
   public StrategyTopology(EventSerdes serdes, StrategyDesk desk, PartitionCounts partitions) {
-    this(serdes, desk, partitions, Storage.DISK);
+    this(serdes, desk, partitions, ReportTopics.UNKNOWN, Storage.DISK);
   }
 
+  /** With another storage. */
   public StrategyTopology(
       EventSerdes serdes, StrategyDesk desk, PartitionCounts partitions, Storage storage) {
+    this(serdes, desk, partitions, ReportTopics.UNKNOWN, storage);
+  }
+
+  /**
+   * @param reports the topic of reports as it was found
+   */
+  public StrategyTopology(
+      EventSerdes serdes,
+      StrategyDesk desk,
+      PartitionCounts partitions,
+      ReportTopics reports,
+      Storage storage) {
+    this.reports = reports;
     this.serdes = serdes;
     this.desk = desk;
     this.partitions = partitions;
@@ -123,7 +138,7 @@ public final class StrategyTopology {
     StrategyInputs inputs = StrategyInputs.of(serdes, partitions);
     topology.addProcessor(
         TopologyNames.STRATEGY_PROCESSOR,
-        () -> new StrategyProcessor(inputs, desk),
+        () -> new StrategyProcessor(inputs, desk, reports),
         TopologyNames.STRATEGY_SOURCE);
     STORED.forEach(
         (name, type) ->

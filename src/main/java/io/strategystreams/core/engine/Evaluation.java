@@ -64,7 +64,7 @@ final class Evaluation {
     }
     if (turn.plan != null) {
       progress.supersede(turn);
-      if (!turn.barrier.lets(turn.exposure)) {
+      if (!turn.barrierLets()) {
         return;
       }
       turn.barrier = Barrier.DOWN;
@@ -100,7 +100,7 @@ final class Evaluation {
             && turn.plan.phase() == PlanPhase.SUPERSEDING
             && turn.beside == null
             && turn.demand() != ExitDemand.NONE
-            && turn.barrier.lets(turn.exposure);
+            && turn.barrierLets();
     if (!mayReduce) {
       return false;
     }
@@ -210,9 +210,7 @@ final class Evaluation {
           Reason.BARRIER_WAITING,
           "for report " + turn.exposure.lastReportOffset() + ", which the exposure includes");
     }
-    return turn.barrier.lets(turn.exposure)
-        ? Optional.empty()
-        : waiting(turn, installed.parameters());
+    return turn.barrierLets() ? Optional.empty() : waiting(turn, installed.parameters());
   }
 
   /** What an operator stopped stays stopped, whatever is stored of it. */
@@ -247,6 +245,7 @@ final class Evaluation {
         (barrier.reportOffset() == null
                 ? "an exposure"
                 : "an exposure that includes report " + barrier.reportOffset())
+            + (barrier.awaitsNew() ? ", written since execution-reports was made anew" : "")
             + (barrier.laterThan() == null ? "" : ", later than " + barrier.laterThan());
     Instant overdueAt = barrier.overdueAt(parameters.pace().barrierTimeout()).orElseThrow();
     return turn.now().isBefore(overdueAt)

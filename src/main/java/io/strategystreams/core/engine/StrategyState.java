@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param former orders of earlier incarnations, as {@code closed}
  * @param last how the last recorded evaluation ended, null before the first
  * @param reports how far reports were read
+ * @param life of which topic of reports the offsets are
  * @param evaluateAt when time alone makes an evaluation due, null if it does not
  */
 public record StrategyState(
@@ -51,6 +52,7 @@ public record StrategyState(
     ClosedOrders former,
     LastRuling last,
     ReportsRead reports,
+    ReportLife life,
     Instant evaluateAt) {
   public StrategyState {
     Objects.requireNonNull(strategyId, "strategyId");
@@ -62,6 +64,7 @@ public record StrategyState(
     Objects.requireNonNull(closed, "closed");
     Objects.requireNonNull(former, "former");
     Objects.requireNonNull(reports, "reports");
+    Objects.requireNonNull(life, "life");
   }
 
   /** A strategy of which nothing is known yet. */
@@ -85,6 +88,7 @@ public record StrategyState(
         ClosedOrders.NONE,
         null,
         ReportsRead.NONE,
+        ReportLife.UNKNOWN,
         null);
   }
 

@@ -74,7 +74,7 @@ public final class StrategyStep {
     if (turn.now().equals(Instant.EPOCH)) {
       return false;
     }
-    boolean roomForTheNext = closed && turn.exposure != null && turn.barrier.lets(turn.exposure);
+    boolean roomForTheNext = closed && turn.exposure != null && turn.barrierLets();
     return effect.evaluates() || roomForTheNext || turn.wasEvaluationDue();
   }
 
@@ -128,8 +128,7 @@ public final class StrategyStep {
         turn.ignore(Output.Cause.OLD_EXPOSURE);
         return Effect.SILENT;
       }
-      turn.exposure = exposure;
-      turn.reports = turn.reports.afterExposure(exposure, turn.now());
+      turn.take(exposure);
       for (int plans = 0; plans < 2; plans++) {
         if (turn.plan != null) {
           PlanProgress.move(turn, new PlanEvent.ExposureCame(exposure.eventTime()));

@@ -11,12 +11,14 @@ import java.util.Optional;
  * @param installed its configuration, null if none is known or the one that is stored is refused
  * @param refusal why the stored one is refused, null if it is not
  * @param retired whether a tombstone took its configuration back, accepted or refused
+ * @param reports the topic of reports as it is, null where that is not known
  * @param controlOfAll what an operator lets all strategies do
  */
 public record Surroundings(
     Installed installed,
     String refusal,
     boolean retired,
+    ReportTopic reports,
     ControlState controlOfAll,
     MarketBook market) {
   public Surroundings {

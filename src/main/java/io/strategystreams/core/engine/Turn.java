@@ -49,6 +49,7 @@ final class Turn {
   ClosedOrders former;
   LastRuling last;
   ReportsRead reports;
+  ReportLife life;
 
   Turn(StrategyState before, Surroundings around, Trigger trigger, StrategyEvent event) {
     this.before = before;
@@ -74,6 +75,39 @@ final class Turn {
     former = before.former();
     last = before.last();
     reports = before.reports();
+    life = before.life();
+    if (around.reports() != null) {
+      meet(around.reports());
+    }
+  }
+
+  /** Where the topic of reports was made anew, offsets of the former one mean nothing any more. */
+  private void meet(ReportTopic found) {
+    if (life.isEndedBy(found)) {
+      Long shown = exposure == null ? null : exposure.lastReportOffset();
+      life =
+          life.next(
+              found,
+              ReportLife.higher(reports.last(), ReportLife.higher(barrier.reportOffset(), shown)));
+      reports = ReportsRead.NONE;
+      barrier = barrier.ofFormerTopic(now);
+    }
+    life = life.of(found);
+  }
+
+  /** Takes an exposure as the last one. */
+  void take(Exposure seen) {
+    life = life.after(seen, trigger.offset());
+    if (life.isOfThis(trigger.offset())) {
+      barrier = barrier.afterNewExposure();
+    }
+    exposure = seen;
+    reports = reports.afterExposure(seen, now);
+  }
+
+  /** Whether the last exposure has seen all that it must. */
+  boolean barrierLets() {
+    return barrier.lets(life.believed(exposure, reports.last()));
   }
 
   String strategyId() {
@@ -256,6 +290,7 @@ final class Turn {
             former,
             last,
             reports,
+            life,
             evaluateAt);
     return new Outcome(after.equals(before) ? before : after, outputs);
   }

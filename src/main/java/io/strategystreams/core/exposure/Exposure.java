@@ -59,6 +59,12 @@ public record Exposure(
         eventTime);
   }
 
+  /** The same from a monitor that does not say which report it saw. */
+  public Exposure withoutReportOffset() {
+    return new Exposure(
+        strategyId, shareClass, equity, positions, dust, withdrawal, null, eventTime);
+  }
+
   public Optional<Long> reportOffset() {
     return Optional.ofNullable(lastReportOffset);
   }

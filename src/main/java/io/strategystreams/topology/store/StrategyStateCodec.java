@@ -1,6 +1,7 @@
 package io.strategystreams.topology.store;
 
 import io.strategystreams.core.engine.LastRuling;
+import io.strategystreams.core.engine.ReportLife;
 import io.strategystreams.core.engine.ReportsRead;
 import io.strategystreams.core.engine.StrategyState;
 import io.strategystreams.core.guard.ControlState;
@@ -37,7 +38,10 @@ final class StrategyStateCodec {
         state.evaluateAt(),
         PlanCodec.write(state.beside()),
         state.reports().last(),
-        state.reports().aheadSince());
+        state.reports().aheadSince(),
+        state.life().topicId(),
+        state.life().former(),
+        state.life().exposuresFrom());
   }
 
   static StrategyState read(String strategyId, io.strategystreams.state.StrategyState stored) {
@@ -60,6 +64,8 @@ final class StrategyStateCodec {
         new ClosedOrders(PlanCodec.progressed(stored.getFormer())),
         read(stored.getLast()),
         new ReportsRead(stored.getLastReport(), stored.getAheadSince()),
+        new ReportLife(
+            stored.getReportTopicId(), stored.getFormerReport(), stored.getExposuresFrom()),
         stored.getEvaluateAt());
   }
 
@@ -67,7 +73,11 @@ final class StrategyStateCodec {
     return barrier.isDown()
         ? null
         : new BarrierState(
-            barrier.reportOffset(), barrier.settledAt(), barrier.laterThan(), barrier.since());
+            barrier.reportOffset(),
+            barrier.settledAt(),
+            barrier.laterThan(),
+            barrier.since(),
+            barrier.awaitsNew());
   }
 
   private static Barrier read(BarrierState stored) {
@@ -77,6 +87,7 @@ final class StrategyStateCodec {
             stored.getReportOffset(),
             stored.getSettledAt(),
             stored.getLaterThan(),
+            stored.getAwaitsNew(),
             stored.getSince());
   }
 

@@ -44,6 +44,7 @@ final class OneStrategy {
   Installed installed = new Installed(1, 1, parameters);
   String refusal;
   boolean retired;
+  ReportTopic reportTopic;
   StrategyState state = StrategyState.unknown(ID);
   Verdict verdict = nothing(Reason.ON_TARGET);
   Long reportOffset;
@@ -176,6 +177,16 @@ final class OneStrategy {
                 eventTime)));
   }
 
+  /**
+   * The topic of reports is deleted and made anew, and the application started again.
+   *
+   * @param unread how many of the exposures to come were written before
+   */
+  void reportTopicMadeAnew(int unread) {
+    reportTopic = new ReportTopic("anew", offset + 1 + unread);
+    reports = -1;
+  }
+
   /** The monitor has seen every report so far. */
   List<String> exposureAfterReports(Instant eventTime) {
     reportOffset = reports;
@@ -190,7 +201,12 @@ final class OneStrategy {
             state,
             event,
             new Surroundings(
-                refusal == null ? installed : null, refusal, retired, controlOfAll, book),
+                refusal == null ? installed : null,
+                refusal,
+                retired,
+                reportTopic,
+                controlOfAll,
+                book),
             new Trigger("t", 0, offset));
     state = outcome.state();
     return outcome.outputs().stream().flatMap(OneStrategy::words).toList();

@@ -1,6 +1,7 @@
 package io.strategystreams.topology.store;
 
 import io.strategystreams.core.engine.LastRuling;
+import io.strategystreams.core.engine.ReportLife;
 import io.strategystreams.core.engine.ReportsRead;
 import io.strategystreams.core.engine.StrategyState;
 import io.strategystreams.core.exposure.Exposure;
@@ -81,13 +82,19 @@ final class RandomStates {
         maybe(this::plan),
         random.nextBoolean()
             ? Barrier.DOWN
-            : new Barrier(maybe(random::nextLong), maybe(this::time), maybe(this::time), time()),
+            : new Barrier(
+                maybe(random::nextLong),
+                maybe(this::time),
+                maybe(this::time),
+                random.nextBoolean(),
+                time()),
         new CoolDown(random.nextInt(), maybe(this::time)),
         new PlanRate(some(this::time)),
         new ClosedOrders(some(this::progress)),
         new ClosedOrders(some(this::progress)),
         maybe(() -> new LastRuling(one(Reason.values()), amounts())),
         new ReportsRead(maybe(random::nextLong), maybe(this::time)),
+        new ReportLife(maybe(() -> "topic"), maybe(random::nextLong), maybe(random::nextLong)),
         maybe(this::time));
   }
 
