@@ -31,6 +31,15 @@ final class ApplicationFile {
               settings.get(TOPICS_MIN_INSYNC_REPLICAS).toString()));
       return Optional.empty();
     }
+    if (settings.get(TRANSACTION_TIMEOUT).compareTo(settings.get(COMMIT_INTERVAL)) <= 0) {
+      problems.add(
+          settings.error(
+              TRANSACTION_TIMEOUT,
+              "must be above commit_interval "
+                  + COMMIT_INTERVAL.type().write(settings.get(COMMIT_INTERVAL)),
+              TRANSACTION_TIMEOUT.type().write(settings.get(TRANSACTION_TIMEOUT))));
+      return Optional.empty();
+    }
     try {
       Optional<Path> clientProperties = path(settings, CLIENT_PROPERTIES);
       Path stateDir = Path.of(settings.get(STATE_DIR));
@@ -61,6 +70,11 @@ final class ApplicationFile {
         settings.get(COMMIT_INTERVAL),
         ProcessingGuarantee.of(settings.get(PROCESSING_GUARANTEE)),
         settings.get(MAX_TASK_IDLE),
+        new ApplicationSettings.FailOver(
+            GroupProtocol.of(settings.get(GROUP_PROTOCOL)),
+            Math.toIntExact(settings.get(NUM_STANDBY_REPLICAS)),
+            settings.get(SESSION_TIMEOUT),
+            settings.get(TRANSACTION_TIMEOUT)),
         settings.get(TICK_INTERVAL),
         settings.get(MAX_CLOCK_SKEW),
         settings.get(CACHE_SIZE),

@@ -97,6 +97,40 @@ public final class ApplicationKeys {
           "How long a task waits for a topic that has nothing, to merge by time. 0s waits only for"
               + " what is on the broker already.");
 
+  public static final Key.Single<String> GROUP_PROTOCOL =
+      Key.of(
+          "group_protocol",
+          ChoiceType.of("classic", "streams"),
+          "classic",
+          "Who shares tasks among instances: classic, the instances themselves, or streams, the"
+              + " brokers. Changed only while no instance runs.");
+
+  public static final Key.Single<Long> NUM_STANDBY_REPLICAS =
+      Key.of(
+          "num_standby_replicas",
+          new WholeType(0, 10),
+          "1",
+          "Other instances that keep a copy of each task's stores up to date, so that they take it"
+              + " over without restoring. With one instance there is none, whatever this says.");
+
+  public static final Key.Single<Duration> SESSION_TIMEOUT =
+      Key.of(
+          "session_timeout",
+          DurationType.within("1s", "30m"),
+          "10s",
+          "An instance that says nothing for so long has lost its tasks to the others: most of the"
+              + " pause after a crash. Brokers bound it: classic 6s to 30m, streams 45s to 1m unless"
+              + " they are set otherwise.");
+
+  public static final Key.Single<Duration> TRANSACTION_TIMEOUT =
+      Key.of(
+          "transaction_timeout",
+          DurationType.within("1s", "15m"),
+          "10s",
+          "Brokers take back what an instance began and did not commit after so long; until then"
+              + " nobody reads past it. Keep it above the longest outage of brokers that instances"
+              + " should sit out.");
+
   public static final Key.Single<Duration> TICK_INTERVAL =
       Key.of(
           "tick_interval",
@@ -281,6 +315,10 @@ public final class ApplicationKeys {
               COMMIT_INTERVAL,
               PROCESSING_GUARANTEE,
               MAX_TASK_IDLE,
+              GROUP_PROTOCOL,
+              NUM_STANDBY_REPLICAS,
+              SESSION_TIMEOUT,
+              TRANSACTION_TIMEOUT,
               TICK_INTERVAL,
               MAX_CLOCK_SKEW,
               CACHE_SIZE,

@@ -30,6 +30,7 @@ public record ApplicationSettings(
     Duration commitInterval,
     ProcessingGuarantee processingGuarantee,
     Duration maxTaskIdle,
+    FailOver failOver,
     Duration tickInterval,
     Duration maxClockSkew,
     long cacheSize,
@@ -46,6 +47,20 @@ public record ApplicationSettings(
    * @param stall how long a thread may show no life
    */
   public record Health(String address, int port, Duration stall) {}
+
+  /**
+   * How instances share tasks and take each other's over.
+   *
+   * @param standbyReplicas copies of each task's stores on other instances, 0 or more
+   * @param sessionTimeout after how long of silence an instance has lost its tasks
+   * @param transactionTimeout after how long brokers take back what was not committed; above the
+   *     commit interval
+   */
+  public record FailOver(
+      GroupProtocol groupProtocol,
+      int standbyReplicas,
+      Duration sessionTimeout,
+      Duration transactionTimeout) {}
 
   /**
    * How topics are made.

@@ -165,11 +165,14 @@ public final class Quorum {
     settings.put("log.retention.ms", "-1");
     settings.put("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
     settings.put("producer.id.expiration.ms", Integer.toString(Integer.MAX_VALUE));
-    // Groups form at once and are told quickly: nobody else is going to join.
+    // Groups form at once and are told quickly: nobody else is going to join. Whoever was killed is
+    // missed soon, and what it left open is taken back.
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("group.streams.initial.rebalance.delay.ms", "0");
     settings.put("group.streams.min.heartbeat.interval.ms", "500");
     settings.put("group.streams.heartbeat.interval.ms", "500");
+    settings.put("group.streams.min.session.timeout.ms", "6000");
+    settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     settings.put("controlled.shutdown.enable", "false");
     settings.put("log.cleaner.enable", Boolean.toString(kept));
     settings.put("num.network.threads", "2");

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -184,14 +185,17 @@ public final class StreamsLifecycle implements AutoCloseable {
   }
 
   /**
-   * Stops and leaves its tasks to others; what was committed stays.
+   * Stops and leaves its tasks to others at once, instead of after the session timeout; what was
+   * committed stays.
    *
    * @return whether it had stopped within 20 s
    */
   public boolean stop() {
     stopping = true;
     vigil.close();
-    return streams.close(STOPPING);
+    return streams.close(
+        CloseOptions.timeout(STOPPING)
+            .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.strategystreams.core.market.MarketCatalogue;
 import io.strategystreams.edge.TopicChecks;
 import io.strategystreams.edge.TopicCounts;
 import io.strategystreams.edge.TopicWatch;
+import io.strategystreams.lifecycle.GroupMembership;
 import io.strategystreams.lifecycle.StartupException;
 import io.strategystreams.lifecycle.StreamsLifecycle;
 import io.strategystreams.paper.topology.CoPartitioning;
@@ -37,6 +38,7 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 public final class PaperApplication implements AutoCloseable {
   private final Properties config;
   private final PaperTopology topology;
+  private final Optional<GroupMembership> membership;
   private volatile StreamsLifecycle lifecycle;
   private volatile Admin admin;
 
@@ -47,6 +49,15 @@ public final class PaperApplication implements AutoCloseable {
    */
   public PaperApplication(
       PaperSettings settings, MarketCatalogue catalogue, Map<String, ?> config) {
+    this(settings, catalogue, config, Optional.empty());
+  }
+
+  private PaperApplication(
+      PaperSettings settings,
+      MarketCatalogue catalogue,
+      Map<String, ?> config,
+      Optional<GroupMembership> membership) {
+    this.membership = membership;
     this.config = new Properties();
     this.config.putAll(defaults());
     this.config.putAll(config);
@@ -75,8 +86,10 @@ public final class PaperApplication implements AutoCloseable {
     config.put(
         StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
         application.topics().minInsyncReplicas());
+    GroupMembership membership = new GroupMembership(application.failOver());
+    config.putAll(membership.streams());
     config.putAll(tuning);
-    return new PaperApplication(settings, catalogue, config);
+    return new PaperApplication(settings, catalogue, config, Optional.of(membership));
   }
 
   /**
@@ -90,6 +103,7 @@ public final class PaperApplication implements AutoCloseable {
     try {
       TopicChecks checks = CoPartitioning.checks(group());
       int partitions = CoPartitioning.require(group(), TopicCounts.of(asked, checks.topics()));
+      membership.ifPresent(own -> own.announce(asked, group()));
       lifecycle =
           StreamsLifecycle.start(topology.build(partitions), config, new TopicWatch(asked, checks));
       admin = asked;

@@ -54,6 +54,7 @@ public final class StrategyApplication implements AutoCloseable {
                   StartupChecks.reports(admin),
                   settings.storage())
               .toTopology();
+      settings.membership().announce(admin, settings.applicationId());
       TopicWatch watch = new TopicWatch(admin, StartupChecks.of(settings.applicationId()));
       return new StrategyApplication(StreamsLifecycle.start(topology, properties, watch), admin);
     } catch (RuntimeException notStarted) {

@@ -3,6 +3,7 @@ package io.strategystreams.topology;
 import io.strategystreams.cluster.ClusterAccess;
 import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.config.ProcessingGuarantee;
+import io.strategystreams.lifecycle.GroupMembership;
 import io.strategystreams.lifecycle.StartupException;
 import io.strategystreams.serde.AvroSerdeConfig;
 import java.util.HashMap;
@@ -62,6 +63,10 @@ public final class StreamsSettings {
     return storage;
   }
 
+  GroupMembership membership() {
+    return new GroupMembership(application.failOver());
+  }
+
   /** Live: ticks and skew as configured. */
   public ClockPolicy liveClock() {
     return ClockPolicy.live(application.tickInterval(), application.maxClockSkew());
@@ -107,6 +112,7 @@ public final class StreamsSettings {
     properties.put(
         StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
         application.topics().minInsyncReplicas());
+    properties.putAll(membership().streams());
     properties.putAll(tuning);
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application.applicationId());
     properties.put(

@@ -134,6 +134,10 @@ class ConfigDirectoryTest {
             commit_interval: 100ms
             processing_guarantee: exactly_once_v2
             max_task_idle: 0s
+            group_protocol: classic
+            num_standby_replicas: 1
+            session_timeout: 10s
+            transaction_timeout: 10s
             tick_interval: 1s
             max_clock_skew: 10s
             cache_size: 8MiB
@@ -212,8 +216,10 @@ class ConfigDirectoryTest {
         "application.yaml | exactly_once_v2 | exactly_once | application.yaml:@: processing_guarantee must be one of exactly_once_v2, at_least_once, was exactly_once",
         "application.yaml | http://localhost:8081 | localhost | application.yaml:@: schema_registry_url must be http://host:port or https://host:port (several separated by commas; user and password have keys of their own), or mock:// and a name, a registry within the process, was localhost",
         "application.yaml | http://localhost:8081 | http://me:s3cret@localhost | application.yaml:@: schema_registry_url must be http://host:port or https://host:port (several separated by commas; user and password have keys of their own), or mock:// and a name, a registry within the process, was http://***(at)localhost",
-        "application.yaml | user: none | user: monitor | application.yaml:29: schema_registry.password_file must be given where schema_registry.user is, was none",
+        "application.yaml | user: none | user: monitor | application.yaml:33: schema_registry.password_file must be given where schema_registry.user is, was none",
         "application.yaml | max_task_idle: 0s | max_task_idle: -1 | application.yaml:@: max_task_idle must be a duration from 0s to 1m (written 500ms, 60s, 10m, 2h, 7d or PT10M), was -1",
+        "application.yaml | group_protocol: classic | group_protocol: consumer | application.yaml:@: group_protocol must be one of classic, streams, was consumer",
+        "application.yaml | commit_interval: 100ms | commit_interval: 10s | application.yaml:20: transaction_timeout must be above commit_interval 10s, was 10s",
         "application.yaml | 8MiB | plenty | application.yaml:@: cache_size must be a size from 0B to 64GiB (written 512KiB, 8MiB, 1GiB), was plenty",
         "application.yaml | '  seed:' | '  sed:' | application.yaml:@: paper.sed is no key of application.yaml (did you mean paper.seed?), was 20240601",
         "application.yaml | 'reject_probability: 0' | 'reject_probability: 2' | application.yaml:@: paper.reject_probability must be a decimal from 0 to 1, was 2",

@@ -167,6 +167,7 @@ class StartupChecksTest {
         settings.commitInterval(),
         guarantee,
         settings.maxTaskIdle(),
+        settings.failOver(),
         settings.tickInterval(),
         settings.maxClockSkew(),
         settings.cacheSize(),

@@ -2,20 +2,15 @@ package io.strategystreams.cli.replay;
 
 import io.strategystreams.cli.console.Stopping;
 import io.strategystreams.cluster.ClusterException;
+import io.strategystreams.cluster.GroupMembers;
 import io.strategystreams.replay.ReadingGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.common.GroupState;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** The consumer groups that a replay waits for, wherever they run. */
 final class ReaderGroups {
@@ -70,43 +65,16 @@ final class ReaderGroups {
     }
     lookedAt = System.nanoTime();
     return ids.stream()
-        .filter(id -> hasEnded(describe(id)))
+        .filter(id -> GroupMembers.of(admin, id).map(GroupMembers::count).orElse(0) == 0)
         .findFirst()
         .map(id -> new ClusterException("the group " + id + " has no member any more"));
   }
 
-  private static boolean hasEnded(Optional<ConsumerGroupDescription> group) {
-    return group.isEmpty()
-        || group.get().groupState() == GroupState.EMPTY
-        || group.get().groupState() == GroupState.DEAD;
-  }
-
   private Optional<ReadingGroup> find(String id) {
-    return describe(id)
-        .filter(group -> group.groupState() == GroupState.STABLE)
-        .map(
-            group ->
-                group.members().stream()
-                    .flatMap(member -> member.assignment().topicPartitions().stream())
-                    .map(TopicPartition::topic)
-                    .collect(Collectors.toSet()))
+    return GroupMembers.of(admin, id)
+        .filter(GroupMembers::isStable)
+        .map(GroupMembers::topics)
         .filter(topics -> !topics.isEmpty())
         .map((Set<String> topics) -> new ReadingGroup(id, topics));
-  }
-
-  private Optional<ConsumerGroupDescription> describe(String id) {
-    try {
-      return Optional.of(admin.describeConsumerGroups(List.of(id)).describedGroups().get(id).get());
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof GroupIdNotFoundException) {
-        return Optional.empty();
-      }
-      throw new ClusterException(
-          "the brokers do not say who is in the group " + id + ": " + e.getCause().getMessage(),
-          e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ClusterException("interrupted while asking for the group " + id, e);
-    }
   }
 }

@@ -1,0 +1,161 @@
+package io.strategystreams.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.strategystreams.cluster.GroupMembers;
+import io.strategystreams.config.ApplicationSettings;
+import io.strategystreams.config.GroupProtocol;
+import io.strategystreams.embedded.EmbeddedBroker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(120)
+class GroupMembershipTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  private static EmbeddedBroker broker;
+  private static Admin admin;
+
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void start() throws Exception {
+    broker = EmbeddedBroker.start();
+    admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    admin.createTopics(List.of(new NewTopic("in", 2, (short) 1))).all().get();
+  }
+
+  @AfterAll
+  static void stop() {
+    admin.close(Duration.ZERO);
+    broker.close();
+  }
+
+  @Test
+  void theClassicProtocolTakesStandbysAndSessionFromTheInstance() throws Exception {
+    GroupMembership classic = membership(GroupProtocol.CLASSIC, 2, Duration.ofSeconds(6));
+
+    assertThat(classic.streams())
+        .containsEntry("group.protocol", "classic")
+        .containsEntry("num.standby.replicas", 2)
+        .containsEntry("consumer.session.timeout.ms", 6_000)
+        .containsEntry("consumer.heartbeat.interval.ms", 2_000)
+        .containsEntry("producer.transaction.timeout.ms", 5_000);
+    assertThat(membership(GroupProtocol.CLASSIC, 0, LONG).streams())
+        .containsEntry("consumer.heartbeat.interval.ms", 3_000);
+
+    classic.announce(admin, "classic-group");
+    assertThat(settingsOf("classic-group")).containsEntry("streams.num.standby.replicas", "0");
+  }
+
+  @Test
+  void theStreamsProtocolTakesThemFromTheGroupWhichIsToldOnTheBrokers() throws Exception {
+    GroupMembership streams = membership(GroupProtocol.STREAMS, 1, Duration.ofSeconds(8));
+
+    assertThat(streams.streams())
+        .containsOnlyKeys("group.protocol", "producer.transaction.timeout.ms");
+    streams.announce(admin, "streams-group");
+    streams.announce(admin, "streams-group");
+
+    assertThat(settingsOf("streams-group"))
+        .containsEntry("streams.num.standby.replicas", "1")
+        .containsEntry("streams.session.timeout.ms", "8000");
+  }
+
+  @Test
+  void aSessionThatTheBrokersDoNotAllowIsRefusedAndSaysWhichSettingOfTheirs() {
+    assertThatThrownBy(
+            () ->
+                membership(GroupProtocol.STREAMS, 1, Duration.ofSeconds(1))
+                    .announce(admin, "too-short"))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContainingAll(
+            "session_timeout", "too-short", "1000", "group.streams.min.session.timeout.ms");
+  }
+
+  @ParameterizedTest
+  @EnumSource(GroupProtocol.class)
+  void itsMembersAreKnownAndWhoStopsLeavesAtOnce(GroupProtocol protocol) throws Exception {
+    String group = "leaves-" + protocol.id();
+    GroupMembership membership = membership(protocol, 0, LONG);
+    membership.announce(admin, group);
+    assertThat(GroupMembers.of(admin, group)).isEmpty();
+    Topology topology = new Topology();
+    topology.addSource("in", "in");
+
+    try (StreamsLifecycle first = StreamsLifecycle.start(topology, config(group, membership))) {
+      first.awaitRunning(PATIENCE);
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(GroupMembers.of(admin, group))
+                      .hasValueSatisfying(
+                          members -> {
+                            assertThat(members.count()).isEqualTo(1);
+                            assertThat(members.isStable()).isTrue();
+                            assertThat(members.topics()).containsExactly("in");
+                          }));
+      assertThat(first.stop()).isTrue();
+    }
+
+    // Far sooner than the session's minute.
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(GroupMembers.of(admin, group).map(GroupMembers::count))
+                    .isIn(Optional.empty(), Optional.of(0)));
+  }
+
+  private static GroupMembership membership(
+      GroupProtocol protocol, int standbys, Duration session) {
+    return new GroupMembership(
+        new ApplicationSettings.FailOver(protocol, standbys, session, Duration.ofSeconds(5)));
+  }
+
+  private Properties config(String group, GroupMembership membership) {
+    Properties config = new Properties();
+    config.putAll(membership.streams());
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, group);
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+    config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+    config.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
+    config.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
+    return config;
+  }
+
+  private static Map<String, String> settingsOf(String group) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);
+    Map<String, String> settings = new HashMap<>();
+    admin
+        .describeConfigs(List.of(resource))
+        .all()
+        .get()
+        .get(resource)
+        .entries()
+        .forEach(entry -> settings.put(entry.name(), entry.value()));
+    return settings;
+  }
+}
