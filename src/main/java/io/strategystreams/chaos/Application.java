@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * An instance of strategies or paper executor on a {@link Stage}: a process, and the relays that
@@ -20,15 +23,36 @@ public final class Application implements AutoCloseable {
       Pattern.compile("^(strategies|paper executor) runs( |,)", Pattern.MULTILINE);
 
   private final Role role;
-  private final Jvm jvm;
+  private final String name;
   private final List<Relay> relays;
+  private final Path log;
+  private final Path state;
+  private volatile Jvm jvm;
   private volatile long startedAt;
 
-  Application(Role role, Jvm.Program program, List<Relay> relays, java.nio.file.Path log)
-      throws IOException {
+  Application(Role role, String name, List<Relay> relays, Path log, Path state) {
     this.role = role;
+    this.name = name;
     this.relays = List.copyOf(relays);
-    this.jvm = Jvm.start(program, log);
+    this.log = log;
+    this.state = state;
+  }
+
+  /** Runs another program from now on, under the same name, relays and state directory. */
+  void run(Jvm.Program program) throws IOException {
+    if (jvm != null) {
+      startedAt = logSize();
+      jvm.close();
+    }
+    jvm = Jvm.start(program, log);
+  }
+
+  List<Relay> relays() {
+    return relays;
+  }
+
+  Path state() {
+    return state;
   }
 
   public Role role() {
@@ -37,7 +61,7 @@ public final class Application implements AutoCloseable {
 
   /** {@code strategies-1}. */
   public String name() {
-    return jvm.name();
+    return name;
   }
 
   public boolean isAlive() {
@@ -54,6 +78,25 @@ public final class Application implements AutoCloseable {
     if (!jvm.isAlive()) {
       startedAt = logSize();
       jvm.start();
+    }
+  }
+
+  /**
+   * Empties its state directory, so that it restores everything from the changelogs at its next
+   * start, as on another machine.
+   *
+   * @throws IllegalStateException while it runs
+   */
+  public void forgetState() throws IOException {
+    if (jvm.isAlive()) {
+      throw new IllegalStateException(name() + " must have ended before its state is taken away");
+    }
+    if (Files.exists(state)) {
+      try (Stream<Path> files = Files.walk(state)) {
+        for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
     }
   }
 
@@ -93,12 +136,12 @@ public final class Application implements AutoCloseable {
 
   /** How much it has printed, bytes, of all its lives. */
   public long logSize() throws IOException {
-    return Files.size(jvm.log());
+    return Files.size(log);
   }
 
   /** What it has printed since its log had that size. */
   public String logSince(long size) throws IOException {
-    try (RandomAccessFile file = new RandomAccessFile(jvm.log().toFile(), "r")) {
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
       file.seek(Math.min(size, file.length()));
       byte[] text = new byte[(int) (file.length() - file.getFilePointer())];
       file.readFully(text);
@@ -140,6 +183,8 @@ public final class Application implements AutoCloseable {
 
   @Override
   public void close() {
-    jvm.close();
+    if (jvm != null) {
+      jvm.close();
+    }
   }
 }

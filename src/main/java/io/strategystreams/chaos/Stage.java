@@ -194,32 +194,54 @@ public final class Stage implements AutoCloseable {
       throw new IllegalStateException(
           "applications must be at most " + plan.doors() + " (StagePlan.doors), was " + door);
     }
-    int number = numbers.merge(role, 1, Integer::sum);
-    List<Relay> relays = doors.of(Doors.name(door));
+    String name = role.text() + "-" + numbers.merge(role, 1, Integer::sum);
+    Application application =
+        new Application(
+            role,
+            name,
+            doors.of(Doors.name(door)),
+            logs.resolve(name + ".log"),
+            directory.resolve("state").resolve(name).toAbsolutePath());
+    applications.add(application);
+    application.run(program(application, build, environment));
+    return application;
+  }
+
+  /**
+   * Starts one that has ended with another build, on its state directory; it runs some seconds
+   * later.
+   *
+   * @throws IllegalStateException while it runs
+   */
+  public void start(Application ended, Build build) throws IOException {
+    if (ended.isAlive()) {
+      throw new IllegalStateException(ended.name() + " must have ended before another build runs");
+    }
+    ended.run(program(ended, build, Map.of()));
+  }
+
+  private Jvm.Program program(
+      Application application, Build build, Map<String, String> environment) {
     Map<String, String> all =
         new HashMap<>(
             environment(
-                relays.stream()
+                application.relays().stream()
                     .map(relay -> HOST + ":" + relay.port())
                     .collect(Collectors.joining(","))));
+    all.keySet().removeAll(build.unknown());
     all.putAll(environment);
-    String name = role.text() + "-" + number;
-    Jvm.Program program =
-        new Jvm.Program(
-            name,
-            build.classPath(),
-            MAIN,
-            List.of("-Xms64m", "-Xmx256m"),
-            List.of(
-                role.command(),
-                "--configs",
-                build.configs().toString(),
-                "--state-dir",
-                directory.resolve("state").resolve(name).toAbsolutePath().toString()),
-            all);
-    Application application = new Application(role, program, relays, logs.resolve(name + ".log"));
-    applications.add(application);
-    return application;
+    return new Jvm.Program(
+        application.name(),
+        build.classPath(),
+        MAIN,
+        List.of("-Xms64m", "-Xmx256m"),
+        List.of(
+            application.role().command(),
+            "--configs",
+            build.configs().toString(),
+            "--state-dir",
+            application.state().toString()),
+        all);
   }
 
   /**

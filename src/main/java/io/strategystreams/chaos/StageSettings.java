@@ -36,6 +36,12 @@ final class StageSettings {
     all.put(Environment.variable(ApplicationKeys.PARTITIONS), Integer.toString(plan.partitions()));
     all.put(Environment.variable(ApplicationKeys.NUM_THREADS), "1");
     all.put(
+        Environment.variable(ApplicationKeys.SESSION_TIMEOUT),
+        plan.timeouts().session().toString());
+    all.put(
+        Environment.variable(ApplicationKeys.TRANSACTION_TIMEOUT),
+        plan.timeouts().transaction().toString());
+    all.put(
         Environment.variable(ApplicationKeys.TOPICS_REPLICATION),
         Integer.toString(plan.replication()));
     all.put(
