@@ -50,6 +50,7 @@ public final class Main implements Runnable {
           DecisionsCommand.class,
           DemoCommand.class,
           ExposuresCommand.class,
+          FailoverCommand.class,
           HaltCommand.class,
           OrdersCommand.class,
           PaperExecutorCommand.class,
