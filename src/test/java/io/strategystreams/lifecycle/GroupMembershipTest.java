@@ -104,7 +104,8 @@ class GroupMembershipTest {
     Topology topology = new Topology();
     topology.addSource("in", "in");
 
-    try (StreamsLifecycle first = StreamsLifecycle.start(topology, config(group, membership))) {
+    try (StreamsLifecycle first =
+        StreamsLifecycle.start(topology, config(group, membership), Surroundings.Sound::new)) {
       first.awaitRunning(PATIENCE);
       Awaitility.await()
           .atMost(PATIENCE)
