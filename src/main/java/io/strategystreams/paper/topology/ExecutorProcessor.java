@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * deduplicates, gathers groups, keeps steps in order and accounts; what an order does is {@link
  * PaperDesk}'s.
  */
-final class ExecutorProcessor implements Processor<String, SpecificRecord, String, SpecificRecord> {
+final class ExecutorProcessor implements Processor<String, Object, String, SpecificRecord> {
   private static final Logger LOG = LoggerFactory.getLogger(ExecutorProcessor.class);
 
   private final PaperDesk desk;
@@ -106,9 +106,11 @@ final class ExecutorProcessor implements Processor<String, SpecificRecord, Strin
   }
 
   @Override
-  public void process(Record<String, SpecificRecord> record) {
+  public void process(Record<String, Object> record) {
     if (record.value() instanceof Order order) {
       onOrder(record.key(), order);
+    } else if (record.value() instanceof UnsoundOrder unsound) {
+      onUnsound(unsound);
     } else if (record.value() instanceof PaperFlow flow) {
       onFlow(flow);
     } else if (record.value() instanceof MarketEvent event) {
@@ -122,19 +124,37 @@ final class ExecutorProcessor implements Processor<String, SpecificRecord, Strin
         ContractRules.violations(key, order).isEmpty()
             ? clock.advance(order.getEventTime())
             : clock.now();
-    String content = OrderEvents.content(order);
-    PaperOrderMemo memo = seen.recall(order.getOrderId());
-    if (memo != null) {
-      again(order, memo.getContent().equals(content));
+    if (!isNew(order, now)) {
       return;
     }
-    seen.remember(order.getOrderId(), new PaperOrderMemo(content, now));
-    sequence.enter(order, now);
     if (order.getAtomicGroupId() == null) {
       take(key, List.of(order), now);
     } else {
       groups.add(order).ifPresent(group -> take(key, group, now));
     }
+  }
+
+  /** Its time is not believed and moves no clock; whoever sent it hears so at once. */
+  private void onUnsound(UnsoundOrder unsound) {
+    Order order = unsound.order();
+    Instant now = clock.now();
+    if (isNew(order, now)) {
+      reject(List.of(order), unsound.reason(), now);
+      goOn(order.getStrategyId(), order.getPlanId(), now);
+    }
+  }
+
+  /** Enters an order that is read for the first time. */
+  private boolean isNew(Order order, Instant now) {
+    String content = OrderEvents.content(order);
+    PaperOrderMemo memo = seen.recall(order.getOrderId());
+    if (memo != null) {
+      again(order, memo.getContent().equals(content));
+      return false;
+    }
+    seen.remember(order.getOrderId(), new PaperOrderMemo(content, now));
+    sequence.enter(order, now);
+    return true;
   }
 
   /** Executes a single order or a whole group by sequence, now or when its turn comes. */

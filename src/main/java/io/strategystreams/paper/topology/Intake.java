@@ -20,12 +20,15 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /**
  * The door of one topic: bytes in, events out. What is undecodable, breaks the contract, lies in
  * another partition than its key's or comes from the future goes to the dead letters and changes
- * nothing, not even the time.
+ * nothing, not even the time. An order from the future is answered instead: two clocks differ, and
+ * a strategy that hears nothing of its order stands still until it gives the plan up.
  */
 final class Intake<T extends SpecificRecord> implements Processor<byte[], byte[], Object, Object> {
   /**
    * @param rules what is wrong with an event, by key
    * @param keyed whether a key has one partition
+   * @param unsound what is handed on in place of an event from the future, with what is wrong with
+   *     its time; null where such a record is put aside
    * @param children who gets the events, in this order
    */
   record Input<T extends SpecificRecord>(
@@ -33,15 +36,21 @@ final class Intake<T extends SpecificRecord> implements Processor<byte[], byte[]
       BiFunction<String, T, List<String>> rules,
       Function<T, Instant> eventTime,
       boolean keyed,
+      BiFunction<T, String, Object> unsound,
       List<String> children) {
     /** Of a topic whose records may lie in any partition. */
     Input<T> anywhere() {
-      return new Input<>(reader, rules, eventTime, false, children);
+      return new Input<>(reader, rules, eventTime, false, unsound, children);
     }
 
     /** Under other rules than all of the contract's. */
     Input<T> under(BiFunction<String, T, List<String>> others) {
-      return new Input<>(reader, others, eventTime, keyed, children);
+      return new Input<>(reader, others, eventTime, keyed, unsound, children);
+    }
+
+    /** Handing on what comes from the future, as the children know it. */
+    Input<T> answering(BiFunction<T, String, Object> as) {
+      return new Input<>(reader, rules, eventTime, keyed, as, children);
     }
   }
 
@@ -59,7 +68,7 @@ final class Intake<T extends SpecificRecord> implements Processor<byte[], byte[]
   /** Under all rules of the contract. */
   static <T extends SpecificRecord> Input<T> of(
       TopicReader<T> reader, Function<T, Instant> eventTime, String... children) {
-    return new Input<>(reader, ContractRules::violations, eventTime, true, List.of(children));
+    return new Input<>(reader, ContractRules::violations, eventTime, true, null, List.of(children));
   }
 
   @Override
@@ -81,18 +90,18 @@ final class Intake<T extends SpecificRecord> implements Processor<byte[], byte[]
   @Override
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata at = context.recordMetadata().orElseThrow();
-    Record<String, T> sound;
+    Record<String, Object> event;
     try {
-      sound = sound(record, at);
+      event = event(record, at);
     } catch (BadRecordException e) {
       deadLetters.record();
       context.forward(DeadLetters.of(record, at, e, context), PaperTopology.DEAD_LETTERS_SINK);
       return;
     }
-    input.children().forEach(child -> context.forward(sound, child));
+    input.children().forEach(child -> context.forward(event, child));
   }
 
-  private Record<String, T> sound(Record<byte[], byte[]> record, RecordMetadata at) {
+  private Record<String, Object> event(Record<byte[], byte[]> record, RecordMetadata at) {
     TopicReader<T> reader = input.reader();
     String key = reader.key(record);
     if (input.keyed() && !key.equals(Keys.EVERY_STRATEGY)) {
@@ -100,7 +109,18 @@ final class Intake<T extends SpecificRecord> implements Processor<byte[], byte[]
     }
     T event = reader.decoded(record);
     TopicReader.requireNone(input.rules().apply(key, event));
-    skew.requireSound(input.eventTime().apply(event), record, context.currentSystemTimeMs());
-    return record.withKey(key).withValue(event);
+    return record.withKey(key).withValue(inTime(event, record));
+  }
+
+  private Object inTime(T event, Record<byte[], byte[]> record) {
+    try {
+      skew.requireSound(input.eventTime().apply(event), record, context.currentSystemTimeMs());
+      return event;
+    } catch (BadRecordException e) {
+      if (input.unsound() == null) {
+        throw e;
+      }
+      return input.unsound().apply(event, e.getMessage());
+    }
   }
 }

@@ -166,7 +166,8 @@ public final class PaperTopology {
         topology,
         ORDERS,
         Intake.of(reader(Topics.ORDERS, Order.class, placement), Order::getEventTime, EXECUTOR)
-            .under(ContractRules::unanswerable));
+            .under(ContractRules::unanswerable)
+            .answering(UnsoundOrder::new));
     intake(
         topology,
         MARKET_DATA,

@@ -2,6 +2,7 @@ package io.strategystreams.paper.topology;
 
 import static io.strategystreams.paper.PaperFixtures.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.strategystreams.contract.ContractRules;
 import io.strategystreams.contract.Keys;
@@ -51,7 +52,7 @@ class PoisonedPaperTest {
   /**
    * What a topic carries.
    *
-   * @param ahead as {@code sound}, dated far ahead; null where an event's time plays no part
+   * @param ahead as {@code sound}, dated far ahead; null where that is not put aside
    * @param rules what of the contract leads to the dead letters
    */
   private record Input<T extends SpecificRecord>(
@@ -113,7 +114,7 @@ class PoisonedPaperTest {
             Topics.ORDERS,
             KEY,
             OrderEvent.supply(KEY, "poison", "1").build(),
-            OrderEvent.at(OrderEvent.supply(KEY, "poison", "1"), AHEAD).build(),
+            null,
             Order.class,
             ContractRules::unanswerable),
         new Input<>(
@@ -245,6 +246,61 @@ class PoisonedPaperTest {
       assertThat(rejected).isGreaterThan(40);
       assertThat(paper.deadLetterRecords()).isEmpty();
     }
+  }
+
+  /** The clocks of two machines differ: the strategy must hear of its order all the same. */
+  @Test
+  void anOrderFromTheFutureIsRejectedAndMovesNoClock() {
+    try (PaperDriver paper = driver()) {
+      paper.prices(NOON);
+      Order dated = OrderEvent.at(OrderEvent.supply(KEY, "dated", "1"), AHEAD).build();
+      Order stamped = OrderEvent.supply(KEY, "stamped", "1").build();
+
+      pipe(paper, dated, NOON);
+      pipe(paper, stamped, AHEAD);
+      pipe(paper, dated, NOON);
+
+      List<ExecutionReport> reports = paper.reports();
+      assertThat(reports)
+          .extracting(ExecutionReport::getOrderId)
+          .containsExactly("dated", "stamped");
+      assertThat(reports)
+          .allSatisfy(
+              report -> {
+                assertThat(report.getStatus()).isEqualTo(ReportStatus.REJECTED);
+                assertThat(report.getEventTime()).isEqualTo(NOON);
+                assertThat(report.getReason())
+                    .contains("must be at most PT24H ahead of the clock", "max_clock_skew");
+              });
+      assertThat(paper.deadLetterRecords()).isEmpty();
+    }
+  }
+
+  @Test
+  void aLaterStepOfAPlanWhoseOrderWasFromTheFutureIsRejectedToo() {
+    try (PaperDriver paper = driver()) {
+      paper.prices(NOON);
+      Order first = OrderEvent.at(OrderEvent.supply(KEY, "first", "1"), AHEAD).setSteps(2).build();
+      Order second = OrderEvent.supply(KEY, "second", "1").setStep(2).setSteps(2).build();
+
+      pipe(paper, first, NOON);
+      pipe(paper, second, NOON);
+
+      assertThat(paper.reports())
+          .extracting(ExecutionReport::getOrderId, ExecutionReport::getStatus)
+          .containsExactly(
+              tuple("first", ReportStatus.REJECTED), tuple("second", ReportStatus.REJECTED));
+    }
+  }
+
+  private static void pipe(PaperDriver paper, Order order, Instant stamp) {
+    paper.pipe(
+        Topics.ORDERS,
+        new TestRecord<>(
+            KEY.getBytes(StandardCharsets.UTF_8),
+            PaperDriver.serde(Order.class).serializer().serialize(Topics.ORDERS, order),
+            new RecordHeaders(),
+            stamp));
   }
 
   /** An order id of its own: the same one again would be another's order with other content. */
