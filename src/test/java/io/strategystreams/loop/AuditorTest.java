@@ -51,7 +51,7 @@ class AuditorTest {
   @BeforeAll
   static void runStrategies() {
     try (ClosedLoop loop = ClosedLoopTest.run(Mode.USDT_ETH_STAKING_HEDGED_LEVERAGED)) {
-      sound = history(loop.orders, loop.decisions, loop.reports, loop.exposures, loop.flows);
+      sound = loop.history();
     }
   }
 
@@ -375,11 +375,6 @@ class AuditorTest {
         .orElseThrow();
   }
 
-  /** What a loop wrote. */
-  static History history(ClosedLoop loop) {
-    return history(loop.orders, loop.decisions, loop.reports, loop.exposures, loop.flows);
-  }
-
   private static History history(
       List<Order> orders,
       List<Decision> decisions,
@@ -387,16 +382,10 @@ class AuditorTest {
       List<Exposure> exposures,
       List<PaperFlow> flows) {
     return new History(
-        logged(orders, Topics.ORDERS),
-        logged(decisions, Topics.DECISIONS),
-        logged(reports, Topics.EXECUTION_REPORTS),
-        logged(exposures, Topics.EXPOSURES),
-        logged(flows, Topics.PAPER_FLOWS));
-  }
-
-  private static <T> List<Logged<T>> logged(List<T> events, String topic) {
-    return IntStream.range(0, events.size())
-        .mapToObj(offset -> new Logged<>(events.get(offset), topic, 0, offset))
-        .toList();
+        ClosedLoop.logged(orders, Topics.ORDERS),
+        ClosedLoop.logged(decisions, Topics.DECISIONS),
+        ClosedLoop.logged(reports, Topics.EXECUTION_REPORTS),
+        ClosedLoop.logged(exposures, Topics.EXPOSURES),
+        ClosedLoop.logged(flows, Topics.PAPER_FLOWS));
   }
 }

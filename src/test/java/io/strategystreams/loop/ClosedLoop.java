@@ -1,35 +1,27 @@
 package io.strategystreams.loop;
 
+import io.strategystreams.audit.History;
+import io.strategystreams.audit.Logged;
 import io.strategystreams.config.Configuration;
-import io.strategystreams.config.ModeFile;
 import io.strategystreams.contract.Topics;
-import io.strategystreams.core.market.Prediction;
-import io.strategystreams.core.mode.Mode;
 import io.strategystreams.core.strategy.Strategies;
 import io.strategystreams.events.Decision;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Exposure;
 import io.strategystreams.events.MarketEvent;
-import io.strategystreams.events.MlPrediction;
 import io.strategystreams.events.Order;
 import io.strategystreams.events.PaperFlow;
-import io.strategystreams.events.Price;
 import io.strategystreams.events.RiskAssessment;
-import io.strategystreams.events.Signal;
-import io.strategystreams.events.StrategyConfig;
-import io.strategystreams.events.Tick;
 import io.strategystreams.paper.topology.PaperSettings;
 import io.strategystreams.paper.topology.PaperTopology;
-import io.strategystreams.replay.MarketInstant;
-import io.strategystreams.replay.Observation;
+import io.strategystreams.replay.EventPublisher;
+import io.strategystreams.replay.LockStep;
 import io.strategystreams.topology.ClockPolicy;
 import io.strategystreams.topology.EventSerdes;
 import io.strategystreams.topology.PartitionCounts;
 import io.strategystreams.topology.Storage;
 import io.strategystreams.topology.StrategyDesk;
 import io.strategystreams.topology.StrategyTopology;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,8 +30,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -52,16 +48,19 @@ import org.apache.kafka.streams.test.TestRecord;
  * Strategies and paper executor in two drivers, each one's output the other's input, in the lock
  * step of a replay: the whole loop without a broker.
  */
-final class ClosedLoop implements AutoCloseable {
+public final class ClosedLoop implements AutoCloseable {
   private static final Map<String, String> REGISTRY =
       Map.of("schema.registry.url", "mock://closed-loop");
 
   private final EventSerdes serdes = new EventSerdes(REGISTRY);
   private final Map<Class<?>, Serde<?>> made = new HashMap<>();
-  private final Configuration configuration;
   private final boolean riskFirst;
   private final TopologyTestDriver strategies;
   private final TopologyTestDriver paper;
+  private final MockProducer<String, byte[]> published =
+      new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer());
+  private final LockStep lockStep =
+      new LockStep(new EventPublisher(published, REGISTRY), this::rest);
 
   final List<Order> orders = new ArrayList<>();
   final List<Decision> decisions = new ArrayList<>();
@@ -74,9 +73,8 @@ final class ClosedLoop implements AutoCloseable {
    * @param riskFirst whether, of what a tick makes executor and monitor say at once, risk is read
    *     before reports: two topics may be read either way
    */
-  ClosedLoop(
+  public ClosedLoop(
       Configuration configuration, PaperSettings settings, Instant start, boolean riskFirst) {
-    this.configuration = configuration;
     this.riskFirst = riskFirst;
     this.strategies =
         driver(
@@ -95,60 +93,50 @@ final class ClosedLoop implements AutoCloseable {
             start);
   }
 
-  void configure(Mode mode, Map<String, String> overrides, Instant at) {
-    ModeFile file = configuration.mode(mode).orElseThrow().withOverrides(overrides);
-    StrategyConfig config =
-        StrategyConfig.newBuilder()
-            .setStrategyId(mode.id())
-            .setMode(mode.id())
-            .setVersion(1)
-            .setIncarnation(1)
-            .setYaml(file.toYaml())
-            .setEventTime(at)
-            .build();
-    pipe(strategies, Topics.STRATEGY_CONFIGS, mode.id(), config, at);
-    settle();
+  /** A lock-step that plays into this loop; its rest is when neither side has anything left. */
+  public LockStep lockStep() {
+    return lockStep;
   }
 
-  void flow(PaperFlow flow) {
-    flows.add(flow);
-    pipe(paper, Topics.PAPER_FLOWS, flow.getStrategyId(), flow, flow.getEventTime());
-    settle();
+  /** What was written, as one would read it from topics of one partition. */
+  public History history() {
+    return new History(
+        logged(orders, Topics.ORDERS),
+        logged(decisions, Topics.DECISIONS),
+        logged(reports, Topics.EXECUTION_REPORTS),
+        logged(exposures, Topics.EXPOSURES),
+        logged(flows, Topics.PAPER_FLOWS));
   }
 
-  /** One instant as a replay publishes it: prices, predictions, two ticks, rest after each. */
-  void step(MarketInstant instant) {
-    for (Observation observation : instant.prices()) {
-      Price price =
-          Price.newBuilder()
-              .setMarket(observation.quote().market().toString())
-              .setPrice(scaled(observation.quote().price()))
-              .setEventTime(observation.quote().eventTime())
-              .build();
-      pipe(strategies, Topics.PRICES, price.getMarket(), price, price.getEventTime());
+  /** {@code events} as one would read them from a topic of one partition. */
+  static <T> List<Logged<T>> logged(List<T> events, String topic) {
+    return IntStream.range(0, events.size())
+        .mapToObj(offset -> new Logged<>(events.get(offset), topic, 0, offset))
+        .toList();
+  }
+
+  /** Hands over what the lock-step published, and carries on what follows. */
+  private void rest() {
+    for (ProducerRecord<String, byte[]> record : published.history()) {
+      if (record.topic().equals(Topics.PAPER_FLOWS)) {
+        flows.add(
+            serde(PaperFlow.class).deserializer().deserialize(record.topic(), record.value()));
+      }
+      side(record.topic())
+          .createInputTopic(record.topic(), new StringSerializer(), new ByteArraySerializer())
+          .pipeInput(record.key(), record.value(), Instant.ofEpochMilli(record.timestamp()));
     }
+    published.clear();
     settle();
-    for (Prediction prediction : instant.predictions()) {
-      MlPrediction event =
-          MlPrediction.newBuilder()
-              .setAsset(prediction.asset())
-              .setSignal(Signal.valueOf(prediction.signal().name()))
-              .setConfidence(prediction.confidence())
-              .setSd(prediction.sd())
-              .setGranularity(prediction.granularity())
-              .setEventTime(prediction.eventTime())
-              .build();
-      pipe(strategies, Topics.ML_PREDICTIONS, event.getAsset(), event, event.getEventTime());
-      settle();
-    }
-    tick(instant.time());
-    tick(instant.time().plusSeconds(1));
   }
 
-  void tick(Instant time) {
-    Tick tick = Tick.newBuilder().setEventTime(time).build();
-    pipe(strategies, Topics.CLOCK, "clock", tick, time);
-    settle();
+  private TopologyTestDriver side(String topic) {
+    return switch (topic) {
+      case Topics.PAPER_FLOWS -> paper;
+      case Topics.STRATEGY_CONFIGS, Topics.PRICES, Topics.ML_PREDICTIONS, Topics.CLOCK ->
+          strategies;
+      default -> throw new IllegalArgumentException("nobody here reads " + topic);
+    };
   }
 
   @Override
@@ -200,14 +188,6 @@ final class ClosedLoop implements AutoCloseable {
         .readRecordsToList();
   }
 
-  private <T extends SpecificRecord> void pipe(
-      TopologyTestDriver to, String topic, String key, T event, Instant at) {
-    @SuppressWarnings("unchecked")
-    Class<T> type = (Class<T>) event.getClass();
-    to.createInputTopic(topic, new StringSerializer(), serde(type).serializer())
-        .pipeInput(key, event, at);
-  }
-
   /** Making a serde takes a while, and there is one for each record carried. */
   @SuppressWarnings("unchecked")
   private <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
@@ -221,9 +201,5 @@ final class ClosedLoop implements AutoCloseable {
         StreamsConfig.STATE_DIR_CONFIG,
         Path.of("target", "loop-state", UUID.randomUUID().toString()).toString());
     return new TopologyTestDriver(topology, properties, start);
-  }
-
-  private static BigDecimal scaled(BigDecimal price) {
-    return price.setScale(18, RoundingMode.HALF_EVEN);
   }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.strategystreams.audit.Auditor;
 import io.strategystreams.config.ConfigDirectory;
 import io.strategystreams.config.Configuration;
+import io.strategystreams.config.ModeFile;
 import io.strategystreams.contract.ContractJson;
+import io.strategystreams.contract.Topics;
 import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.market.Venue;
 import io.strategystreams.core.mode.Mode;
@@ -15,12 +17,15 @@ import io.strategystreams.events.Decision;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Exposure;
 import io.strategystreams.events.Order;
+import io.strategystreams.events.PaperFlow;
 import io.strategystreams.events.Reason;
 import io.strategystreams.events.ReportStatus;
+import io.strategystreams.events.StrategyConfig;
 import io.strategystreams.paper.PaperFlows;
 import io.strategystreams.paper.exchange.VenueSettings;
 import io.strategystreams.paper.ledger.StrategyProfile;
 import io.strategystreams.paper.topology.PaperSettings;
+import io.strategystreams.replay.LockStep;
 import io.strategystreams.replay.MarketFeed;
 import io.strategystreams.replay.SimulatedMarket;
 import java.math.BigDecimal;
@@ -50,7 +55,7 @@ class ClosedLoopTest {
     try (ClosedLoop loop = run(mode, false, Map.of(), NEVER)) {
       assertThat(loop.deadLetters).isEmpty();
       Exposure last = loop.exposures.get(loop.exposures.size() - 1);
-      assertThat(Auditor.breaches(AuditorTest.history(loop), true)).isEmpty();
+      assertThat(Auditor.breaches(loop.history(), true)).isEmpty();
       assertThat(loop.reports)
           .filteredOn(report -> report.getStatus() == ReportStatus.REJECTED)
           .extracting(ExecutionReport::getReason)
@@ -84,7 +89,7 @@ class ClosedLoopTest {
         run(mode, false, Map.of("release", "together"), new BigDecimal("0.125"))) {
       assertThat(loop.deadLetters).isEmpty();
       Exposure last = loop.exposures.get(loop.exposures.size() - 1);
-      assertThat(Auditor.breaches(AuditorTest.history(loop), true)).isEmpty();
+      assertThat(Auditor.breaches(loop.history(), true)).isEmpty();
       assertThat(last.getWithdrawalRequested()).as("everything was paid").isFalse();
       assertThat(loop.decisions)
           .extracting(Decision::getReason)
@@ -126,37 +131,57 @@ class ClosedLoopTest {
     ClosedLoop loop = new ClosedLoop(CONFIGURATION, settings(rejections), START, riskFirst);
     try (MarketFeed market =
         new SimulatedMarket(11).open(START, START.plus(Duration.ofHours(HOURS + 1)))) {
-      loop.configure(mode, overrides, START);
-      loop.flow(PaperFlows.open(mode.id(), mode, shareClass, capital, START));
+      loop.lockStep().inject(List.of(configuration(mode, overrides)), START);
+      loop.lockStep()
+          .inject(
+              List.of(flow(PaperFlows.open(mode.id(), mode, shareClass, capital, START))), START);
       for (int hour = 0; hour < HOURS; hour++) {
-        inject(loop, mode, shareClass, capital, hour);
-        loop.step(market.next());
+        List<PaperFlow> flows = injected(mode, shareClass, capital, hour);
+        loop.lockStep().step(market.next(), flows.stream().map(ClosedLoopTest::flow).toList());
       }
     }
     return loop;
   }
 
-  private static void inject(
-      ClosedLoop loop, Mode mode, Token shareClass, BigDecimal capital, int hour) {
+  private static List<PaperFlow> injected(
+      Mode mode, Token shareClass, BigDecimal capital, int hour) {
     String id = mode.id();
     Instant now = START.plus(Duration.ofHours(hour));
-    switch (hour) {
+    return switch (hour) {
       case 12 -> {
         Instrument home = Instrument.base(StrategyProfile.homeOf(mode), shareClass);
         BigDecimal more = capital.multiply(new BigDecimal("0.2"));
-        loop.flow(PaperFlows.deposit(id, home, more, now));
+        yield List.of(PaperFlows.deposit(id, home, more, now));
       }
       case 18 -> {
-        if (mode.sellsDust()) {
-          Token eigen = new Token("EIGEN");
-          loop.flow(PaperFlows.dust(id, Venue.WALLET, eigen, new BigDecimal("60"), now));
-        }
+        Token eigen = new Token("EIGEN");
+        yield mode.sellsDust()
+            ? List.of(PaperFlows.dust(id, Venue.WALLET, eigen, new BigDecimal("60"), now))
+            : List.of();
       }
-      case 24 -> loop.flow(PaperFlows.withdraw(id, capital.multiply(new BigDecimal("0.25")), now));
-      case 50 -> loop.flow(PaperFlows.riskOverride(id, Duration.ofHours(6), now));
-      case 76 -> loop.flow(PaperFlows.withdrawAll(id, now));
-      default -> {}
-    }
+      case 24 -> List.of(PaperFlows.withdraw(id, capital.multiply(new BigDecimal("0.25")), now));
+      case 50 -> List.of(PaperFlows.riskOverride(id, Duration.ofHours(6), now));
+      case 76 -> List.of(PaperFlows.withdrawAll(id, now));
+      default -> List.of();
+    };
+  }
+
+  private static LockStep.Injected flow(PaperFlow flow) {
+    return new LockStep.Injected(Topics.PAPER_FLOWS, flow.getStrategyId(), flow);
+  }
+
+  private static LockStep.Injected configuration(Mode mode, Map<String, String> overrides) {
+    ModeFile file = CONFIGURATION.mode(mode).orElseThrow().withOverrides(overrides);
+    StrategyConfig config =
+        StrategyConfig.newBuilder()
+            .setStrategyId(mode.id())
+            .setMode(mode.id())
+            .setVersion(1)
+            .setIncarnation(1)
+            .setYaml(file.toYaml())
+            .setEventTime(START)
+            .build();
+    return new LockStep.Injected(Topics.STRATEGY_CONFIGS, mode.id(), config);
   }
 
   private static PaperSettings settings(BigDecimal rejections) {

@@ -156,10 +156,8 @@ public final class DemoRun {
   }
 
   private boolean tell(RunRecords records, Duration took) throws IOException {
-    List<StrategyReport> reports =
-        script.strategies().stream().map(strategy -> StrategyReport.of(strategy, records)).toList();
-    List<String> failures =
-        Outcomes.failures(script.strategies(), script.planned(), reports, records);
+    List<StrategyReport> reports = script.reports(records);
+    List<String> failures = script.failures(records);
     ObjectNode summary =
         Summary.of(
             request.market().description(),

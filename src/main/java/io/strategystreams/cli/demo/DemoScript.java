@@ -1,5 +1,7 @@
 package io.strategystreams.cli.demo;
 
+import io.strategystreams.audit.Auditor;
+import io.strategystreams.audit.History;
 import io.strategystreams.config.Configuration;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.core.mode.Mode;
@@ -66,10 +68,12 @@ public final class DemoScript {
     return scan.instants();
   }
 
+  /** The strategies, in the modes' order. */
   List<DemoStrategy> strategies() {
     return strategies;
   }
 
+  /** What is injected, by time. */
   List<Planned> planned() {
     return planned;
   }
@@ -107,6 +111,24 @@ public final class DemoScript {
         after.accept(instant.time());
       }
     }
+  }
+
+  /**
+   * What was not done of all that is asked for, a plain sentence each; empty if all was.
+   *
+   * @param history everything that was written while it was played
+   * @param deadLetters a line for each record that was put aside
+   */
+  public List<String> failures(History history, List<String> deadLetters) {
+    return failures(RunRecords.of(history, deadLetters, Auditor.breaches(history, true)));
+  }
+
+  List<String> failures(RunRecords records) {
+    return Outcomes.failures(strategies, planned, reports(records), records);
+  }
+
+  List<StrategyReport> reports(RunRecords records) {
+    return strategies.stream().map(strategy -> StrategyReport.of(strategy, records)).toList();
   }
 
   private double confidenceThreshold() {
