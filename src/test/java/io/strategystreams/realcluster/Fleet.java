@@ -27,6 +27,7 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.awaitility.Awaitility;
@@ -82,6 +83,12 @@ public final class Fleet implements AutoCloseable {
   /** Stops an instance; its state directory stays. */
   public void stop(String name) throws Exception {
     instances.remove(name).application().close();
+  }
+
+  /** Stops an instance for good: its state directory is gone too. */
+  public void lose(String name) throws Exception {
+    stop(name);
+    Utils.delete(stage.stateDirectory(name).toFile());
   }
 
   /** Of all that run. */

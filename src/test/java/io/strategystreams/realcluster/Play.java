@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The ten strategies of the demo over a market, with what the demo injects: played in drivers or on
@@ -84,26 +85,47 @@ final class Play {
     return script.failures(history, List.of());
   }
 
-  /** Plays it with the instances that run, and reads what was committed. */
+  /** Plays it all with the instances that run, and reads what was committed. */
   History on(ClusterStage stage, Fleet fleet, Between between) {
+    return on(stage, fleet, instants(), between);
+  }
+
+  /** Plays that many hours of it with the instances that run, and reads what was committed. */
+  History on(ClusterStage stage, Fleet fleet, int hours, Between between) {
     fleet.awaitStable();
     try (EventPublisher publisher =
         new EventPublisher(stage.access().client(), stage.access().serdes())) {
       RestWatch rest =
           new RestWatch(
               stage.admin(), stage.partitions(), fleet.groups(), PATIENCE, fleet::failure);
-      int[] played = {0};
+      AtomicInteger played = new AtomicInteger();
       script.play(
           new LockStep(publisher, rest::await),
-          instant -> {
-            try {
-              between.after(++played[0]);
-            } catch (Exception failure) {
-              throw new IllegalStateException("after " + played[0] + " instants", failure);
-            }
-          });
+          end(hours),
+          instant -> done(played.incrementAndGet(), between));
     }
     return HistoryReader.read(stage.access(), true);
+  }
+
+  private static void done(int played, Between between) {
+    try {
+      between.after(played);
+    } catch (Exception failure) {
+      throw new IllegalStateException("after " + played + " instants", failure);
+    }
+  }
+
+  /** What the drivers write in its first hours, as {@code orders.jsonl} holds it. */
+  List<String> expectedLines(int hours) {
+    return ResultFiles.orderLines(
+        inDrivers().orders().stream()
+            .map(Logged::event)
+            .filter(order -> order.getEventTime().isBefore(end(hours)))
+            .toList());
+  }
+
+  private Instant end(int hours) {
+    return from.plus(Duration.ofHours(hours));
   }
 
   /** As {@code orders.jsonl} holds them. */

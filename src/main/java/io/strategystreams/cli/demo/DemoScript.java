@@ -83,13 +83,19 @@ public final class DemoScript {
     return scan.staleDays();
   }
 
+  /** Plays it all, as {@link #play(LockStep, Instant, Consumer)}. */
+  public void play(LockStep lockStep, Consumer<Instant> after) {
+    play(lockStep, to, after);
+  }
+
   /**
-   * Plays it all: the configurations, then one instant after the other.
+   * Plays its beginning: the configurations, then one instant after the other.
    *
+   * @param end exclusive
    * @param after is told each instant once all that follows from it has happened; what it throws
    *     ends the play
    */
-  public void play(LockStep lockStep, Consumer<Instant> after) {
+  public void play(LockStep lockStep, Instant end, Consumer<Instant> after) {
     lockStep.inject(
         strategies.stream()
             .map(
@@ -101,7 +107,7 @@ public final class DemoScript {
             .toList(),
         from);
     Injections injections = null;
-    try (MarketFeed feed = market.open(from, to)) {
+    try (MarketFeed feed = market.open(from, end)) {
       while (feed.hasNext()) {
         MarketInstant instant = feed.next();
         if (injections == null) {
