@@ -28,7 +28,16 @@ abstract class SameOrdersContract {
     try (ClusterStage stage = ClusterStage.open(cluster(), partitions);
         Fleet fleet = new Fleet(stage, Play.paperSettings())) {
       IntStream.rangeClosed(1, instances).forEach(number -> startBoth(fleet, number));
-      History history = play.on(stage, fleet, played -> assertEachHasTasks(fleet));
+      History history =
+          play.on(
+              stage,
+              fleet,
+              played -> {
+                // An instance without a task would show nothing; there is a task a partition.
+                if (instances <= partitions) {
+                  assertEachHasTasks(fleet);
+                }
+              });
       assertSameOrders(play, history);
     }
   }
@@ -38,7 +47,6 @@ abstract class SameOrdersContract {
     fleet.startPaper("paper-" + number, Map.of());
   }
 
-  /** An instance without a task would show nothing. */
   static void assertEachHasTasks(Fleet fleet) {
     for (String name : fleet.names()) {
       assertThat(fleet.tasks(name)).as("tasks of " + name).isNotEmpty();

@@ -33,7 +33,8 @@ class SameOrdersMatrixTest extends SameOrdersContract {
 
   @Test
   void aFortnightOfMarketHistoryOnThreePartitions() {
-    Prerequisite.require(Files.isDirectory(DATA), "no market history in " + DATA);
+    Prerequisite.require(
+        Files.isDirectory(DATA), "no market history in " + DATA.toAbsolutePath().normalize());
     Play play = new Play(new MarketHistory(DATA), DATA_FROM, DATA_FROM.plus(FORTNIGHT));
     assertSameOrders(play, 3, 3);
   }
