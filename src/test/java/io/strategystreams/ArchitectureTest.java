@@ -113,6 +113,7 @@ class ArchitectureTest {
           .resideOutsideOfPackages(
               "io.strategystreams.embedded..",
               "io.strategystreams.chaos..",
+              "io.strategystreams.cli.bench..",
               "io.strategystreams.cli.demo..",
               "io.strategystreams.cli.cluster..")
           .should()

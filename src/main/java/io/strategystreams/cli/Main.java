@@ -42,6 +42,7 @@ public final class Main implements Runnable {
       List.of(
           ApplyCommand.class,
           AuditCommand.class,
+          BenchCommand.class,
           ClusterCommand.class,
           ConfigsCommand.class,
           ConfigurationCommand.class,
