@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class Application implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Pattern RUNS =
-      Pattern.compile("^(strategies|paper executor) runs( |,)", Pattern.MULTILINE);
+      Pattern.compile("^(strategies|paper executor) runs( |,).*", Pattern.MULTILINE);
 
   private final Role role;
   private final String name;
@@ -157,6 +157,16 @@ public final class Application implements AutoCloseable {
   /** Whether it has said since its last start that it runs, with tasks or standing by. */
   public boolean runs() throws IOException {
     return isAlive() && RUNS.matcher(output()).find();
+  }
+
+  /** Whether it has tasks, as it said last. */
+  public boolean hasTasks() throws IOException {
+    return isAlive()
+        && RUNS.matcher(output())
+            .results()
+            .reduce((before, last) -> last)
+            .filter(last -> last.group().contains(" tasks "))
+            .isPresent();
   }
 
   /**

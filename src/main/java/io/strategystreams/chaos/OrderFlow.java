@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * moment.
  */
 public final class OrderFlow implements AutoCloseable {
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
   private static final Duration CLOSING = Duration.ofSeconds(10);
 
   private final List<Arrival> arrivals = new ArrayList<>();
@@ -127,12 +128,15 @@ public final class OrderFlow implements AutoCloseable {
   }
 
   /**
-   * The pause that half of all pauses are no longer than.
+   * The pause that half of all pauses are no longer than, where orders that are read at once, as
+   * those of one transaction are, count as one arrival.
    *
    * @param pauses longest first, at least one
    */
   public static Duration median(List<Pause> pauses) {
-    return pauses.get(pauses.size() / 2).length();
+    List<Pause> apart =
+        pauses.stream().filter(one -> one.length().compareTo(AT_ONCE) >= 0).toList();
+    return apart.isEmpty() ? pauses.get(0).length() : apart.get(apart.size() / 2).length();
   }
 
   static List<Pause> pauses(List<Long> arrivals, long begin, long end) {

@@ -18,8 +18,10 @@ import io.strategystreams.operate.WantedStrategy;
 import io.strategystreams.operate.WantedStrategy.Instance;
 import io.strategystreams.paper.PaperFlows;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -54,6 +56,7 @@ import org.apache.kafka.clients.admin.Admin;
  */
 public final class Stage implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
+  private static final String LOGBACK = "logback-chaos.xml";
   private static final String MAIN = "io.strategystreams.cli.Main";
   private static final Duration TO_ANSWER = Duration.ofSeconds(90);
 
@@ -72,10 +75,10 @@ public final class Stage implements AutoCloseable {
   private Admin admin;
   private List<Staged> strategies;
 
-  private Stage(StagePlan plan, Path directory) throws IOException {
+  private Stage(StagePlan plan, Path directory, Path logs) throws IOException {
     this.plan = plan;
-    this.directory = directory;
-    this.logs = Files.createDirectories(directory.resolve("logs"));
+    this.directory = Files.createDirectories(directory).toAbsolutePath();
+    this.logs = Files.createDirectories(logs);
     this.present = Build.present(plan.configs());
   }
 
@@ -88,7 +91,16 @@ public final class Stage implements AutoCloseable {
    *     cannot be set up; nothing runs then
    */
   public static Stage open(StagePlan plan, Path directory) throws IOException {
-    Stage stage = new Stage(plan, directory);
+    return open(plan, directory, directory.resolve("logs"));
+  }
+
+  /**
+   * As {@link #open(StagePlan, Path)}.
+   *
+   * @param logs for what the processes print
+   */
+  public static Stage open(StagePlan plan, Path directory, Path logs) throws IOException {
+    Stage stage = new Stage(plan, directory, logs);
     try {
       stage.startCluster();
       stage.configure();
@@ -115,6 +127,9 @@ public final class Stage implements AutoCloseable {
     Map<String, String> client = new HashMap<>(plan.timeouts().ofClients());
     client.putAll(plan.clientProperties());
     StageSettings.write(client, clientProperties());
+    try (InputStream logback = Stage.class.getResourceAsStream("/" + LOGBACK)) {
+      Files.copy(logback, directory.resolve(LOGBACK), StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   private void configure() {
@@ -234,7 +249,8 @@ public final class Stage implements AutoCloseable {
         application.name(),
         build.classPath(),
         MAIN,
-        List.of("-Xms64m", "-Xmx256m"),
+        List.of(
+            "-Xms64m", "-Xmx256m", "-Dlogback.configurationFile=" + directory.resolve(LOGBACK)),
         List.of(
             application.role().command(),
             "--configs",

@@ -19,7 +19,11 @@ final class ConfigsOption {
    * @throws io.strategystreams.config.ConfigurationException if it is not valid
    */
   Configuration load() {
-    return ConfigDirectory.load(
-        directory == null ? ConfigsLocation.shipped() : directory, System.getenv());
+    return ConfigDirectory.load(directory(), System.getenv());
+  }
+
+  /** The directory that is read. */
+  Path directory() {
+    return directory == null ? ConfigsLocation.shipped() : directory;
   }
 }

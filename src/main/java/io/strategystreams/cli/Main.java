@@ -43,6 +43,7 @@ public final class Main implements Runnable {
           ApplyCommand.class,
           AuditCommand.class,
           BenchCommand.class,
+          ChaosCommand.class,
           ClusterCommand.class,
           ConfigsCommand.class,
           ConfigurationCommand.class,
