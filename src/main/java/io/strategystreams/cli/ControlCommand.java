@@ -95,7 +95,15 @@ abstract class ControlCommand implements Callable<Integer> {
     ClusterAccess access = ClusterAccess.of(configuration.application());
     try (ControlBoard board = ControlBoard.read(access)) {
       board.published().warnings().forEach(err()::println);
-      List<String> named = named(access, board.published());
+      board
+          .silence()
+          .ifPresent(
+              why ->
+                  err()
+                      .println(
+                          "going on without the schema registry, by the schema of this version: "
+                              + why));
+      List<String> named = named(board.access(), board.published());
       ControlEffect effect = new ControlEffect(state(), revives());
       List<String> written = effect.written(named, board.published());
       List<ControlEffect.Line> before = effect.before(named, board.published());

@@ -4,12 +4,14 @@ import io.strategystreams.config.ApplicationKeys;
 import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.config.ConfigError;
 import io.strategystreams.config.ConfigurationException;
+import io.strategystreams.serde.AssumedSchema;
 import io.strategystreams.serde.AvroSerdeConfig;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +47,27 @@ public record ClusterAccess(Map<String, Object> client, Map<String, Object> serd
       serdes.put(AvroSerdeConfig.MAX_POLL_INTERVAL, client.get(AvroSerdeConfig.MAX_POLL_INTERVAL));
     }
     return new ClusterAccess(client, serdes);
+  }
+
+  /** The same, where the registry is waited for no longer than that. */
+  public ClusterAccess askingRegistryFor(Duration longest) {
+    Map<String, Object> brief = new HashMap<>(serdes);
+    brief.merge(
+        AvroSerdeConfig.RETRY_FOR,
+        Math.toIntExact(longest.toMillis()),
+        (given, most) -> Math.min((Integer) given, (Integer) most));
+    return new ClusterAccess(client, brief);
+  }
+
+  /** The same without a registry: records are read as by this version's schemas. */
+  public ClusterAccess withoutRegistry() {
+    return new ClusterAccess(client, Map.of(AvroSerdeConfig.REGISTRY_URL, AssumedSchema.SCHEME));
+  }
+
+  /** As {@link #withoutRegistry()}, to write events of one kind under a schema id found on one. */
+  public ClusterAccess withoutRegistry(int schemaId) {
+    return new ClusterAccess(
+        client, Map.of(AvroSerdeConfig.REGISTRY_URL, AssumedSchema.SCHEME + schemaId));
   }
 
   /** The brokers as configured, for messages. */

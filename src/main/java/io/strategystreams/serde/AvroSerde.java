@@ -29,7 +29,8 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
    */
   public static <T extends SpecificRecord> AvroSerde<T> of(Class<T> type, Map<String, ?> config) {
     AvroSerdeConfig read = new AvroSerdeConfig(config);
-    return of(type, read.registry(), read.autoRegister());
+    EventType<T> event = EventType.of(type);
+    return new AvroSerde<>(event, read.registry(event.written()), read.autoRegister());
   }
 
   /** A serde over a registry client made elsewhere. */

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.avro.Schema;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -156,8 +157,14 @@ public final class AvroSerdeConfig extends AbstractConfig {
     }
   }
 
-  SchemaRegistryClient registry() {
+  /**
+   * @param written the schema that is written
+   */
+  SchemaRegistryClient registry(Schema written) {
     String url = getString(REGISTRY_URL);
+    if (url.startsWith(AssumedSchema.SCHEME)) {
+      return AssumedSchema.at(url, written);
+    }
     return url.startsWith(InMemorySchemaRegistry.SCHEME)
         ? SchemaRegistries.at(url)
         : SchemaRegistries.at(registrySettings());

@@ -22,9 +22,14 @@ final class OperatorCluster implements AutoCloseable {
   static final int PARTITIONS = 3;
 
   private final EmbeddedBroker broker = EmbeddedBroker.start();
-  private final String registry = "mock://operator-" + UUID.randomUUID();
+  private final String registry;
 
   OperatorCluster() {
+    this("mock://operator-" + UUID.randomUUID());
+  }
+
+  OperatorCluster(String registry) {
+    this.registry = registry;
     try (Admin admin = access().admin()) {
       new TopicCreator(admin)
           .create(
@@ -50,9 +55,14 @@ final class OperatorCluster implements AutoCloseable {
 
   /** Runs the command line against this cluster. */
   Run run(String... args) {
+    return runUnder(registry, args);
+  }
+
+  /** As {@link #run}, under another registry. */
+  Run runUnder(String otherRegistry, String... args) {
     List<String> all = new ArrayList<>(Arrays.asList(args));
     all.add("--bootstrap-servers=" + broker.bootstrapServers());
-    all.add("--registry=" + registry);
+    all.add("--registry=" + otherRegistry);
     return Run.of(all.toArray(String[]::new));
   }
 
