@@ -11,6 +11,7 @@ import java.util.List;
  * @param protocols to be tried, each on a stage of its own
  * @param standbys to be tried with each
  * @param repetitions of each event, 1 or more
+ * @param freezes whether one is frozen as well
  * @param quiet how long it is looked at without any event, once a repetition
  * @param seed of the load
  * @param flow from one flow into paper accounts to the next
@@ -20,6 +21,7 @@ public record FailOverPlan(
     List<GroupProtocol> protocols,
     List<Integer> standbys,
     int repetitions,
+    boolean freezes,
     Duration quiet,
     long seed,
     Duration flow) {

@@ -89,6 +89,11 @@ final class FailoverCommand implements Callable<Integer> {
   private int repetitions;
 
   @Option(
+      names = "--without-freeze",
+      description = "Leave out the frozen instance, which takes longest.")
+  private boolean withoutFreeze;
+
+  @Option(
       names = "--strategies",
       paramLabel = "N",
       defaultValue = "3",
@@ -196,6 +201,7 @@ final class FailoverCommand implements Callable<Integer> {
           List.of(protocols),
           List.of(standbys),
           repetitions,
+          !withoutFreeze,
           Duration.ofSeconds(quiet),
           seed,
           Duration.ofMillis(flow));

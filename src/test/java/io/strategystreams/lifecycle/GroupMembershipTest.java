@@ -101,11 +101,8 @@ class GroupMembershipTest {
     GroupMembership membership = membership(protocol, 0, LONG);
     membership.announce(admin, group);
     assertThat(GroupMembers.of(admin, group)).isEmpty();
-    Topology topology = new Topology();
-    topology.addSource("in", "in");
 
-    try (StreamsLifecycle first =
-        StreamsLifecycle.start(topology, config(group, membership), Surroundings.Sound::new)) {
+    try (StreamsLifecycle first = run(group, membership, "one")) {
       first.awaitRunning(PATIENCE);
       Awaitility.await()
           .atMost(PATIENCE)
@@ -130,18 +127,52 @@ class GroupMembershipTest {
                     .isIn(Optional.empty(), Optional.of(0)));
   }
 
+  @Test
+  void theProtocolIsChangedWhileNobodyIsInTheGroupAndNotBefore() throws Exception {
+    String group = "changes";
+    GroupMembership classic = membership(GroupProtocol.CLASSIC, 0, LONG);
+    GroupMembership streams = membership(GroupProtocol.STREAMS, 0, LONG);
+    streams.announce(admin, group);
+
+    try (StreamsLifecycle first = run(group, classic, "first")) {
+      first.awaitRunning(PATIENCE);
+      assertThatItIsNotLetIn(streams, first);
+    }
+    try (StreamsLifecycle second = run(group, streams, "second")) {
+      second.awaitRunning(PATIENCE);
+      assertThatItIsNotLetIn(classic, second);
+    }
+    try (StreamsLifecycle first = run(group, classic, "first")) {
+      first.awaitRunning(PATIENCE);
+    }
+  }
+
+  private void assertThatItIsNotLetIn(GroupMembership other, StreamsLifecycle running) {
+    try (StreamsLifecycle refused = run(running.group(), other, "refused")) {
+      Awaitility.await().atMost(PATIENCE).until(() -> refused.failure().isPresent());
+    }
+    assertThat(running.isRunning()).isTrue();
+  }
+
+  private StreamsLifecycle run(String group, GroupMembership membership, String instance) {
+    Topology topology = new Topology();
+    topology.addSource("in", "in");
+    Properties config = config(group, membership, directory.resolve(instance));
+    return StreamsLifecycle.start(topology, config, Surroundings.Sound::new);
+  }
+
   private static GroupMembership membership(
       GroupProtocol protocol, int standbys, Duration session) {
     return new GroupMembership(
         new ApplicationSettings.FailOver(protocol, standbys, session, Duration.ofSeconds(5)));
   }
 
-  private Properties config(String group, GroupMembership membership) {
+  private static Properties config(String group, GroupMembership membership, Path state) {
     Properties config = new Properties();
     config.putAll(membership.streams());
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, group);
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
-    config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+    config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
     config.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
     config.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
     return config;
