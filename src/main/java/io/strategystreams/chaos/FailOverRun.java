@@ -1,8 +1,6 @@
 package io.strategystreams.chaos;
 
-import io.strategystreams.audit.Auditor;
 import io.strategystreams.audit.Breach;
-import io.strategystreams.audit.HistoryReader;
 import io.strategystreams.chaos.FailOverFigures.Event;
 import io.strategystreams.chaos.FailOverFigures.Pauses;
 import io.strategystreams.cluster.GroupMembers;
@@ -28,7 +26,6 @@ public final class FailOverRun {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration AFTER = Duration.ofSeconds(3);
-  private static final Duration BETWEEN_AUDITS = Duration.ofSeconds(3);
 
   private final FailOverPlan plan;
   private final Stage stage;
@@ -177,25 +174,27 @@ public final class FailOverRun {
   }
 
   private List<Breach> audit() {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      List<Breach> breaches = Auditor.breaches(HistoryReader.read(stage.access(), true), true);
-      if (breaches.isEmpty() || System.nanoTime() > deadline) {
-        return breaches;
-      }
-      LockSupport.parkNanos(BETWEEN_AUDITS.toNanos());
+    try {
+      return Rest.await(stage, PATIENCE, this::requireLoad).breaches();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for rest", e);
     }
+  }
+
+  private void requireLoad() {
+    load.failure()
+        .or(orders::failure)
+        .ifPresent(
+            cause -> {
+              throw new IllegalStateException("the load ended: " + cause.getMessage(), cause);
+            });
   }
 
   private void await(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
-      load.failure()
-          .or(orders::failure)
-          .ifPresent(
-              cause -> {
-                throw new IllegalStateException("the load ended: " + cause.getMessage(), cause);
-              });
+      requireLoad();
       if (System.nanoTime() > deadline || Thread.interrupted()) {
         throw new IllegalStateException(
             "after " + PATIENCE.toSeconds() + " s this must be so, and is not: " + what);

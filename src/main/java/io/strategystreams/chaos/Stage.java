@@ -249,8 +249,7 @@ public final class Stage implements AutoCloseable {
         application.name(),
         build.classPath(),
         MAIN,
-        List.of(
-            "-Xms64m", "-Xmx256m", "-Dlogback.configurationFile=" + directory.resolve(LOGBACK)),
+        List.of("-Xms64m", "-Xmx256m", "-Dlogback.configurationFile=" + directory.resolve(LOGBACK)),
         List.of(
             application.role().command(),
             "--configs",

@@ -2,8 +2,6 @@ package io.strategystreams.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.strategystreams.audit.Auditor;
-import io.strategystreams.audit.HistoryReader;
 import io.strategystreams.cluster.EventLog;
 import io.strategystreams.cluster.LoggedEvent;
 import io.strategystreams.config.ApplicationKeys;
@@ -75,13 +73,9 @@ class UpgradeTest {
           awaitOrders(orders, load, pair.get(1).name() + " is new and has restored everything");
         }
         load.settle();
-        Awaitility.await()
-            .atMost(PATIENCE)
-            .pollInterval(LOOK)
-            .untilAsserted(
-                () ->
-                    assertThat(Auditor.breaches(HistoryReader.read(stage.access(), true), true))
-                        .isEmpty());
+        assertThat(
+                Rest.await(stage, PATIENCE, () -> assertThat(load.failure()).isEmpty()).breaches())
+            .isEmpty();
       }
       assertThat(read(stage, Topics.DEAD_LETTERS)).isEmpty();
     }
