@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
           + " may do is not its own business but that of strategies apply, halt and resume.",
       "",
       "Ctrl-C or SIGTERM stops it within 20 s: what is under way is committed or taken back. Brokers"
-          + " that go away are waited for; after some minutes it ends with 1 and is to be started"
-          + " again, as after any failure.",
+          + " that go away are waited for, as long as it takes, and each minute it says so. A topic"
+          + " that is deleted or grows ends it with 1 and with what to do.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",

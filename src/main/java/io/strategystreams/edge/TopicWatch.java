@@ -24,6 +24,7 @@ public final class TopicWatch implements Surroundings {
 
   private final Admin admin;
   private final TopicChecks checks;
+  private final CopiesInSync copies;
 
   /** A topic that is deleted and made again has another id. */
   private final Map<String, Uuid> known = new HashMap<>();
@@ -34,6 +35,7 @@ public final class TopicWatch implements Surroundings {
   public TopicWatch(Admin admin, TopicChecks checks) {
     this.admin = admin;
     this.checks = checks;
+    this.copies = new CopiesInSync(admin, PATIENCE_MILLIS);
   }
 
   @Override
@@ -69,7 +71,16 @@ public final class TopicWatch implements Surroundings {
     return checks
         .problem(counts)
         .<Sight>map(problem -> new Wrong("the topics changed while it ran: " + problem))
-        .orElseGet(Sound::new);
+        .orElseGet(() -> copies(found));
+  }
+
+  private Sight copies(Map<String, TopicDescription> found) {
+    try {
+      return copies.shortage(found).<Sight>map(Away::new).orElseGet(Sound::new);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Sound();
+    }
   }
 
   private String lost(Set<String> topics, String how) {

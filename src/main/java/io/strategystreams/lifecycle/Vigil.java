@@ -2,6 +2,7 @@ package io.strategystreams.lifecycle;
 
 import io.strategystreams.lifecycle.Surroundings.Away;
 import io.strategystreams.lifecycle.Surroundings.Sight;
+import io.strategystreams.lifecycle.Surroundings.Sound;
 import io.strategystreams.lifecycle.Surroundings.Wrong;
 import java.time.Duration;
 import java.util.Optional;
@@ -58,20 +59,27 @@ final class Vigil implements AutoCloseable {
 
   /** The failure under the name of what is wrong around the application, if anything is. */
   Throwable named(Throwable failure) {
-    return surroundings.look() instanceof Wrong wrong
-        ? new StartupException(wrong.problem(), failure)
-        : failure;
+    return look() instanceof Wrong wrong ? new StartupException(wrong.problem(), failure) : failure;
   }
 
   private void watch() {
     try {
       boolean goesOn = true;
       while (goesOn) {
-        goesOn = take(surroundings.look(), System.nanoTime());
+        goesOn = take(look(), System.nanoTime());
         Thread.sleep(EVERY.toMillis());
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private Sight look() {
+    try {
+      return surroundings.look();
+    } catch (RuntimeException e) {
+      LOG.error("application {} cannot look at its topics", applicationId, e);
+      return new Sound();
     }
   }
 
