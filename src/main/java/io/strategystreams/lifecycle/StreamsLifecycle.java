@@ -1,6 +1,7 @@
 package io.strategystreams.lifecycle;
 
 import io.strategystreams.lifecycle.Pulse.Phase;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class StreamsLifecycle implements AutoCloseable {
   private static final Duration STOPPING = Duration.ofSeconds(20);
 
   private final String applicationId;
+  private final Path stateDirectory;
   private final KafkaStreams streams;
   private final CountDownLatch settled = new CountDownLatch(1);
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -38,8 +40,9 @@ public final class StreamsLifecycle implements AutoCloseable {
   private final Vigil vigil;
   private volatile boolean stopping;
 
-  private StreamsLifecycle(String applicationId, KafkaStreams streams, Surroundings surroundings) {
-    this.applicationId = applicationId;
+  private StreamsLifecycle(Properties config, KafkaStreams streams, Surroundings surroundings) {
+    this.applicationId = config.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
+    this.stateDirectory = stateDirectory(config);
     this.streams = streams;
     this.vigil = new Vigil(applicationId, surroundings, this::stopBecause);
     this.pulse = new PulseReader(streams, restoring, vigil::soundFor);
@@ -49,20 +52,23 @@ public final class StreamsLifecycle implements AutoCloseable {
    * Starts a topology.
    *
    * @param surroundings looked at while it runs; what is wrong there stops it
-   * @throws StartupException if another process uses its part of the state directory
+   * @throws StartupException if the state directory cannot be written to, or another process uses
+   *     its part of it
    */
   public static StreamsLifecycle start(
       Topology topology, Properties config, Surroundings surroundings) {
     StreamsLifecycle lifecycle =
-        new StreamsLifecycle(
-            config.getProperty(StreamsConfig.APPLICATION_ID_CONFIG),
-            client(topology, config),
-            surroundings);
+        new StreamsLifecycle(config, client(topology, config), surroundings);
     lifecycle.start();
     return lifecycle;
   }
 
   private static KafkaStreams client(Topology topology, Properties config) {
+    StateDirectory.problem(stateDirectory(config))
+        .ifPresent(
+            problem -> {
+              throw new StartupException(problem);
+            });
     try {
       return new KafkaStreams(topology, config);
     } catch (StreamsException e) {
@@ -80,6 +86,10 @@ public final class StreamsLifecycle implements AutoCloseable {
     }
   }
 
+  private static Path stateDirectory(Properties config) {
+    return Path.of(config.get(StreamsConfig.STATE_DIR_CONFIG).toString());
+  }
+
   private void start() {
     streams.setUncaughtExceptionHandler(this::stopOn);
     streams.setGlobalStateRestoreListener(restoring);
@@ -93,6 +103,15 @@ public final class StreamsLifecycle implements AutoCloseable {
     vigil.start();
   }
 
+  /** Under the name of what is wrong around the application, if anything is. */
+  private Throwable named(Throwable exception) {
+    return vigil
+        .wrong()
+        .or(() -> StateDirectory.problem(stateDirectory))
+        .<Throwable>map(problem -> new StartupException(problem, exception))
+        .orElse(exception);
+  }
+
   /** Does not wait until it has stopped: it may be one of its own threads that asks. */
   private void stopBecause(StartupException wrong) {
     if (failure.compareAndSet(null, wrong)) {
@@ -102,7 +121,7 @@ public final class StreamsLifecycle implements AutoCloseable {
   }
 
   private StreamThreadExceptionResponse stopOn(Throwable exception) {
-    failure.compareAndSet(null, vigil.named(exception));
+    failure.compareAndSet(null, named(exception));
     LOG.error(
         "application {} stops; nothing of the transaction that failed was kept",
         applicationId,

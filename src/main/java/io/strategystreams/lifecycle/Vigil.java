@@ -11,14 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at an application's surroundings while it runs, says what is away and when it is back, and
- * stops the application where going on would be wrong. Without it brokers that are away, and topics
- * that change, are met in silence or with a stack trace.
+ * Looks at an application's surroundings while it runs, knows what is away, and stops the
+ * application where going on would be wrong. Without it brokers that are away, and topics that
+ * change, are met in silence or with a stack trace.
  */
 final class Vigil implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Vigil.class);
   private static final Duration EVERY = Duration.ofSeconds(5);
-  private static final Duration REMIND = Duration.ofMinutes(1);
 
   private final String applicationId;
   private final Surroundings surroundings;
@@ -26,9 +25,6 @@ final class Vigil implements AutoCloseable {
   private final Thread thread;
   private volatile String away;
   private volatile long lastAway = Long.MIN_VALUE;
-  private long awaySince;
-  private long toldAt;
-  private boolean told;
 
   /**
    * @param stop what is to be done where something is wrong
@@ -57,9 +53,9 @@ final class Vigil implements AutoCloseable {
         : Optional.of(Duration.ofNanos(now - lastAway));
   }
 
-  /** The failure under the name of what is wrong around the application, if anything is. */
-  Throwable named(Throwable failure) {
-    return look() instanceof Wrong wrong ? new StartupException(wrong.problem(), failure) : failure;
+  /** What is wrong around the application at this moment; empty if nothing is. */
+  Optional<String> wrong() {
+    return look() instanceof Wrong wrong ? Optional.of(wrong.problem()) : Optional.empty();
   }
 
   private void watch() {
@@ -91,43 +87,11 @@ final class Vigil implements AutoCloseable {
     }
     if (sight instanceof Away gone) {
       lastAway = now;
-      away(gone.what(), now);
+      away = gone.what();
     } else {
-      back(now);
+      away = null;
     }
     return true;
-  }
-
-  /** Said when it is seen a second time: a moment is nothing to tell of. */
-  private void away(String what, long now) {
-    if (away == null) {
-      away = what;
-      awaySince = now;
-      toldAt = now - REMIND.toNanos();
-      return;
-    }
-    away = what;
-    if (now - toldAt >= REMIND.toNanos()) {
-      toldAt = now;
-      told = true;
-      LOG.warn(
-          "application {} waits since {} s: {}; nothing is lost, and it goes on when that is over",
-          applicationId,
-          seconds(now),
-          what);
-    }
-  }
-
-  private void back(long now) {
-    if (told) {
-      LOG.warn("application {} goes on, after {} s: {} is over", applicationId, seconds(now), away);
-    }
-    told = false;
-    away = null;
-  }
-
-  private long seconds(long now) {
-    return Duration.ofNanos(now - awaySince).toSeconds();
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.strategystreams.cluster.TopicPlan;
 import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.lifecycle.Causes;
 import io.strategystreams.lifecycle.Health;
+import io.strategystreams.lifecycle.Pulse;
 import io.strategystreams.lifecycle.StartupException;
 import io.strategystreams.lifecycle.StreamsLifecycle;
 import io.strategystreams.topology.Profile;
@@ -84,7 +85,8 @@ public final class ServiceRun {
       long now = System.nanoTime();
       if (now - looked >= HEALTH.toNanos()) {
         looked = now;
-        health.take(Health.of(lifecycle.pulse(), application.health().stall()), now);
+        Pulse pulse = lifecycle.pulse();
+        health.take(pulse, Health.of(pulse, application.health().stall()), now);
       }
       if (lifecycle.isRunning()) {
         Set<String> tasks = lifecycle.tasks();
