@@ -104,10 +104,6 @@ class StateDirectoryTest {
         awaitMarketData(before + 3 * OperatorCluster.PARTITIONS);
         assertThat(strategies.terminate()).as(strategies.output()).isZero();
       }
-      try (Child refused = service(mount, "second.log")) {
-        assertThat(refused.awaitEnd()).isEqualTo(ExitCodes.FAILED);
-        assertThat(refused.output()).contains("No space left on device" + ADVICE);
-      }
       mount.empty();
       long before = written(Topics.MARKET_DATA);
       try (Child again = service(mount, "third.log")) {
