@@ -2,6 +2,7 @@ package io.strategystreams.realcluster;
 
 import io.strategystreams.embedded.EmbeddedCluster;
 import io.strategystreams.testing.Prerequisite;
+import java.time.Duration;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -46,6 +47,7 @@ public final class Clusters {
     private static RealCluster start() {
       KafkaContainer container =
           new KafkaContainer(DockerImageName.parse(IMAGE))
+              .withStartupTimeout(Duration.ofMinutes(3))
               // Records carry the times of a replay: no producer is long gone by them.
               .withEnv("KAFKA_PRODUCER_ID_EXPIRATION_MS", Integer.toString(Integer.MAX_VALUE));
       container.start();
