@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
@@ -188,8 +187,6 @@ public final class Fleet implements AutoCloseable {
 
   private Map<String, Object> settings(String name, Map<String, ?> tuning) {
     Map<String, Object> settings = new HashMap<>(LockStepTuning.SETTINGS);
-    // A member that is gone is missed after this.
-    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6000);
     settings.put(StreamsConfig.STATE_DIR_CONFIG, stage.stateDirectory(name).toString());
     settings.putAll(tuning);
     return settings;
