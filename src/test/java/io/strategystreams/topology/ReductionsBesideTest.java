@@ -7,6 +7,7 @@ import io.strategystreams.core.market.PositionType;
 import io.strategystreams.core.mode.Mode;
 import io.strategystreams.events.Action;
 import io.strategystreams.events.ControlState;
+import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Operation;
 import io.strategystreams.events.Order;
 import java.math.BigDecimal;
@@ -14,9 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An override while money is on its way: the leg goes out before it arrives. */
 class ReductionsBesideTest {
@@ -85,6 +88,27 @@ class ReductionsBesideTest {
                 assertThat(order.getSteps()).isEqualTo(1);
               });
       assertThat(life.reasons()).endsWith("RISK_OVERRIDE");
+    }
+  }
+
+  /** Whichever of the two closes first: a report on the other that comes again says nothing new. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void ordersOfBothPlansAreRememberedUntilBothAreClosed(boolean reductionFirst) {
+    List<Order> inFlight = new ArrayList<>();
+    try (Life life = fundsOnTheirWay(Mode.PURE_LENDING_USDT, inFlight)) {
+      override(life);
+      Order funds = inFlight.get(0);
+      Order reduction = life.take().get(0);
+      List<ExecutionReport> reports =
+          Stream.of(reductionFirst ? reduction : funds, reductionFirst ? funds : reduction)
+              .map(order -> life.venue.execute(order, life.now))
+              .toList();
+      assertThat(life.reasonsOf(() -> reports.forEach(life::report)))
+          .containsExactlyInAnyOrder("PLAN_COMPLETED", "PLAN_SUPERSEDED");
+
+      assertThat(life.reasonsOf(() -> reports.forEach(life::report))).isEmpty();
+      assertThat(life.driver.counted("alarms", "LATE_REPORT")).isZero();
     }
   }
 

@@ -213,7 +213,7 @@ final class PlanProgress {
     turn.barrier = turn.barrier.waitingFrom(turn.now());
     turn.coolDown = coolDown(turn);
     turn.usedPrediction = predictionUsed(turn);
-    turn.closed = turn.closed.afterClosing(plan);
+    turn.closed = turn.closed.afterClosing(plan, turn.beside != null);
     turn.last = LastRuling.of(ending(plan.phase()));
     turn.plan = null;
   }

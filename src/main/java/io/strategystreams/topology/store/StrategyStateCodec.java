@@ -41,7 +41,8 @@ final class StrategyStateCodec {
         state.reports().aheadSince(),
         state.life().topicId(),
         state.life().former(),
-        state.life().exposuresFrom());
+        state.life().exposuresFrom(),
+        state.closed().otherOpen());
   }
 
   static StrategyState read(String strategyId, io.strategystreams.state.StrategyState stored) {
@@ -60,8 +61,8 @@ final class StrategyStateCodec {
         read(stored.getBarrier()),
         new CoolDown(stored.getAbandoned(), stored.getCoolDownUntil()),
         new PlanRate(stored.getPlanStarts()),
-        new ClosedOrders(PlanCodec.progressed(stored.getClosed())),
-        new ClosedOrders(PlanCodec.progressed(stored.getFormer())),
+        new ClosedOrders(PlanCodec.progressed(stored.getClosed()), stored.getClosedBeside()),
+        new ClosedOrders(PlanCodec.progressed(stored.getFormer()), false),
         read(stored.getLast()),
         new ReportsRead(stored.getLastReport(), stored.getAheadSince()),
         new ReportLife(

@@ -61,7 +61,7 @@ class PaceTest {
             unsettled,
             PlanFixtures.report(1, 1, OrderStatus.FILLED, "10", NOON, "wallet:BaseToken:WETH=-10"));
 
-    ClosedOrders afterSettled = ClosedOrders.NONE.afterClosing(settled);
+    ClosedOrders afterSettled = ClosedOrders.NONE.afterClosing(settled, false);
     assertThat(afterSettled.order(PlanFixtures.orderId(1, 1)))
         .get()
         .satisfies(
@@ -69,10 +69,10 @@ class PaceTest {
               assertThat(order.status()).isEqualTo(OrderStatus.FILLED);
               assertThat(order.deltas()).isEmpty();
             });
-    assertThat(afterSettled.afterClosing(unsettled).orders()).hasSize(1);
+    assertThat(afterSettled.afterClosing(unsettled, false).orders()).hasSize(1);
 
-    ClosedOrders afterUnsettled = ClosedOrders.NONE.afterClosing(unsettled);
-    assertThat(afterUnsettled.afterClosing(settled).orders()).hasSize(2);
+    ClosedOrders afterUnsettled = ClosedOrders.NONE.afterClosing(unsettled, false);
+    assertThat(afterUnsettled.afterClosing(settled, false).orders()).hasSize(2);
     assertThat(
             afterUnsettled
                 .afterReport(PlanFixtures.report(1, 1, OrderStatus.FILLED, "10"))
@@ -88,7 +88,7 @@ class PaceTest {
     ClosedOrders closed = ClosedOrders.NONE;
     OpenPlan unsettled = PlanFixtures.released(PlanFixtures.plan(PlanFixtures.transfer()), NOON);
     for (int i = 0; i < 2 * ClosedOrders.LIMIT; i++) {
-      closed = closed.afterClosing(unsettled);
+      closed = closed.afterClosing(unsettled, false);
     }
 
     assertThat(closed.orders()).hasSize(ClosedOrders.LIMIT);
