@@ -123,12 +123,12 @@ final class ClusterCommand implements Callable<Integer> {
         application.schemaRegistryUrl(),
         cluster.registryUrl());
     if (!topics) {
-      out.println("  strategies topics --create --for-replay");
+      out.println("  ./strategies topics --create --for-replay");
     }
-    out.println("  strategies apply --for-replay");
-    out.println("  strategies run --clock replay");
-    out.println("  strategies paper-executor --clock replay");
-    out.println("  strategies replay --capital");
+    out.println("  ./strategies apply --for-replay");
+    out.println("  ./strategies run --clock replay");
+    out.println("  ./strategies paper-executor --clock replay");
+    out.println("  ./strategies replay --capital");
     out.println("Ctrl-C here stops broker and registry.");
     out.flush();
   }

@@ -76,6 +76,15 @@ abstract class ControlCommand implements Callable<Integer> {
     return false;
   }
 
+  /**
+   * What speaks against it, for whoever confirms; empty if nothing does.
+   *
+   * @param named the strategies, or {@code *}
+   */
+  List<String> objections(ClusterAccess access, List<String> named) {
+    return List.of();
+  }
+
   /** What is wrong with the options of this one command. */
   List<String> problems(ControlScope given) {
     return List.of();
@@ -108,7 +117,10 @@ abstract class ControlCommand implements Callable<Integer> {
       List<String> written = effect.written(named, board.published());
       List<ControlEffect.Line> before = effect.before(named, board.published());
       boolean many = scope.isEvery() || named.size() > 1;
-      if (many && effect.asks(before) && !confirmation.given(question(named), err())) {
+      List<String> objections = written.isEmpty() ? List.of() : objections(board.access(), named);
+      objections.forEach(err()::println);
+      boolean asks = many && effect.asks(before) || !objections.isEmpty();
+      if (asks && !confirmation.given(question(named), err())) {
         err().println("nothing was written");
         return ExitCodes.REFUSED;
       }
@@ -135,7 +147,11 @@ abstract class ControlCommand implements Callable<Integer> {
 
   private String question(List<String> named) {
     String whom =
-        scope.isEvery() ? "every strategy" : named.size() + " strategies (" + named.get(0) + ", …)";
+        scope.isEvery()
+            ? "every strategy"
+            : named.size() == 1
+                ? "strategy " + named.get(0)
+                : named.size() + " strategies (" + named.get(0) + ", …)";
     return "Put " + state() + " in force for " + whom + "?";
   }
 

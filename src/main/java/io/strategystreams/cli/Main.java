@@ -106,6 +106,7 @@ public final class Main implements Runnable {
         .setOut(utf8(FileDescriptor.out))
         .setErr(utf8(FileDescriptor.err))
         .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(new Misuse())
         .setExecutionExceptionHandler(new Failures());
   }
 

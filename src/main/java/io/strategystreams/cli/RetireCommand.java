@@ -1,6 +1,8 @@
 package io.strategystreams.cli;
 
+import io.strategystreams.cluster.ClusterAccess;
 import io.strategystreams.core.guard.ControlState;
+import io.strategystreams.operate.OpenBooks;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,7 +17,8 @@ import picocli.CommandLine.Option;
       "Puts RETIRED in force, with author and reason; the configuration stays to be read. It does not"
           + " close a position: withdraw everything first. With --forget a tombstone takes the"
           + " configuration back as well, in the same transaction; without the topic's last version"
-          + " nobody but apply --revive brings it back. Asks back where it is several.",
+          + " nobody but apply --revive brings it back. Asks back where it is several, and"
+          + " where a book is not flat by its last exposure.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -45,6 +48,11 @@ final class RetireCommand extends ControlCommand {
   @Override
   boolean forgets() {
     return forget;
+  }
+
+  @Override
+  List<String> objections(ClusterAccess access, List<String> named) {
+    return OpenBooks.of(access, named);
   }
 
   @Override

@@ -110,8 +110,22 @@ abstract class TailCommand implements Callable<Integer> {
         events.forEach(event -> columns.fit(EventLines.cells(event)));
       }
       events.forEach(event -> print(event, columns));
+      if (events.isEmpty() && (last == null || last > 0)) {
+        tellNothing(fields);
+      }
       return follow ? follow(log, filter, columns) : ending();
     }
+  }
+
+  /** Silence would look as if the topic were empty where a filter is mistyped. */
+  private void tellNothing(Map<String, String> fields) {
+    boolean filtered = strategy != null || since != null || !fields.isEmpty();
+    spec.commandLine()
+        .getErr()
+        .println(
+            filtered
+                ? "nothing on " + topic() + " passes the filters"
+                : "nothing is on " + topic() + " yet");
   }
 
   /** Ctrl-C is the way to end it, and no failure; so is a reader of the output that went away. */

@@ -2,6 +2,7 @@ package io.strategystreams.operate;
 
 import io.strategystreams.cluster.ClusterAccess;
 import io.strategystreams.cluster.ClusterException;
+import io.strategystreams.cluster.GroupMembers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -92,21 +93,11 @@ public final class Uptake {
             });
   }
 
-  private static boolean hasMembers(Admin admin, String group)
-      throws ExecutionException, InterruptedException {
+  private static boolean hasMembers(Admin admin, String group) {
     try {
-      return !admin
-          .describeConsumerGroups(List.of(group))
-          .all()
-          .get()
-          .get(group)
-          .members()
-          .isEmpty();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof org.apache.kafka.common.errors.GroupIdNotFoundException) {
-        return false;
-      }
-      throw e;
+      return GroupMembers.of(admin, group).filter(members -> members.count() > 0).isPresent();
+    } catch (ClusterException e) {
+      throw new ClusterException("it is written, but " + e.getMessage(), e);
     }
   }
 }

@@ -3,11 +3,15 @@ package io.strategystreams.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.strategystreams.cluster.Outgoing;
 import io.strategystreams.contract.ContractJson;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.events.ControlState;
 import io.strategystreams.events.StrategyControl;
+import io.strategystreams.testing.SampleEvents;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,6 +131,41 @@ class ControlCommandTest {
     cluster.run("reduce-only", "usdt_eth_staking_hedged_simple", "--reason", "x", "--wait", "0");
     assertThat(last("usdt_eth_staking_hedged_simple").getState())
         .isEqualTo(ControlState.REDUCE_ONLY);
+  }
+
+  @Test
+  void retiringABookThatIsNotFlatIsAskedFor() {
+    cluster.run("apply", "eth_basis@full", "--yes");
+    cluster.send(
+        Outgoing.of(
+            Topics.EXPOSURES,
+            "eth_basis@full",
+            SampleEvents.exposure().setStrategyId("eth_basis@full").build(),
+            SampleEvents.NOON));
+
+    Run unasked = cluster.run("retire", "eth_basis@full", "--reason", "over", "--wait", "0");
+    assertThat(unasked.exitCode()).isEqualTo(ExitCodes.REFUSED);
+    assertThat(unasked.err())
+        .contains(
+            "strategy eth_basis@full is not flat",
+            "3 positions worth 1000000 USDT",
+            "RETIRED in force for strategy eth_basis@full?",
+            "--yes");
+    assertThat(controls("eth_basis@full")).isEmpty();
+
+    Instant later = SampleEvents.NOON.plusSeconds(1);
+    cluster.send(
+        Outgoing.of(
+            Topics.EXPOSURES,
+            "eth_basis@full",
+            SampleEvents.exposure()
+                .setStrategyId("eth_basis@full")
+                .setPositions(Map.of())
+                .setEventTime(later)
+                .build(),
+            later));
+    assertThat(cluster.run("retire", "eth_basis@full", "--reason", "x", "--wait", "0").exitCode())
+        .isZero();
   }
 
   @Test

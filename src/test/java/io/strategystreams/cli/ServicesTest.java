@@ -83,7 +83,9 @@ class ServicesTest {
     try (ServerSocket taken = new ServerSocket(0)) {
       Run run = Run.of("cluster", "--port", "0", "--registry-port", "" + taken.getLocalPort());
       assertThat(run.exitCode()).isEqualTo(ExitCodes.FAILED);
-      assertThat(run.err()).contains("" + taken.getLocalPort()).doesNotContain("Exception:");
+      assertThat(run.err())
+          .contains("--registry-port", "" + taken.getLocalPort())
+          .doesNotContain("Exception:");
     }
     Run production = Run.of("run", "--profile", "production");
     assertThat(production.exitCode()).isEqualTo(ExitCodes.REFUSED);

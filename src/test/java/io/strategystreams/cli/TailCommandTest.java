@@ -64,6 +64,16 @@ class TailCommandTest {
   }
 
   @Test
+  void filtersThatMatchNothingSaySo() {
+    Run run = cluster.run("orders", "--strategy", "eth_bass@*");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("nothing on orders passes the filters");
+    assertThat(cluster.run("orders", "--strategy", "eth_basis@*").err()).isEmpty();
+    assertThat(cluster.run("orders", "--last", "0").err()).isEmpty();
+  }
+
+  @Test
   void theLastOnesComeInTheOrderOfTimeWhateverTheirPartition() {
     Run run = cluster.run("decisions", "--last", "50", "--json");
     assertThat(run.exitCode()).isZero();

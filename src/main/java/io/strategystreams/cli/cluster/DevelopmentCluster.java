@@ -46,7 +46,7 @@ public final class DevelopmentCluster implements AutoCloseable {
     try {
       Path directory = data.isPresent() ? data.get() : temporary.path();
       Files.createDirectories(directory);
-      registry = RegistryServer.start(directory.resolve(REGISTRY_FILE), registryPort);
+      registry = registry(directory.resolve(REGISTRY_FILE), registryPort);
       EmbeddedBroker broker =
           EmbeddedBroker.start(new BrokerSettings(port, Optional.of(directory.resolve("kafka"))));
       return new DevelopmentCluster(broker, registry, temporary);
@@ -58,6 +58,15 @@ public final class DevelopmentCluster implements AutoCloseable {
         temporary.close();
       }
       throw new ClusterException(failure.getMessage(), failure);
+    }
+  }
+
+  /** Two ports are given: the message says by which option this one is. */
+  private static RegistryServer registry(Path file, int port) {
+    try {
+      return RegistryServer.start(file, port);
+    } catch (IllegalStateException refused) {
+      throw new IllegalStateException("--registry-port: " + refused.getMessage(), refused);
     }
   }
 
