@@ -12,7 +12,7 @@ import java.util.Map;
  * @param strategies instances of the strategy application
  * @param papers instances of the paper executor
  * @param build what the applications run
- * @param environment of the applications beside the stage's, {@code STRATEGY_STREAMS_…}
+ * @param environment of a role's applications beside the stage's, {@code STRATEGY_STREAMS_…}
  * @param schedule what is done to whom
  * @param out where logs and, if it is not clean, the records go
  * @param toRest how long strategies and executors may take to come to rest when nothing new is
@@ -25,7 +25,7 @@ public record ChaosRequest(
     int strategies,
     int papers,
     Build build,
-    Map<String, String> environment,
+    Map<Role, Map<String, String>> environment,
     FaultSchedule schedule,
     Path out,
     Duration toRest) {
@@ -59,7 +59,7 @@ public record ChaosRequest(
   }
 
   /** With another build and more environment. */
-  public ChaosRequest with(Build other, Map<String, String> variables) {
+  public ChaosRequest with(Build other, Map<Role, Map<String, String>> variables) {
     return new ChaosRequest(
         plan, seed, duration, strategies, papers, other, variables, schedule, out, toRest);
   }

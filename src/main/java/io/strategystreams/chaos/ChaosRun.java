@@ -9,14 +9,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** One run of load and faults on a stage of its own, from start to verdict. */
 public final class ChaosRun {
-  private static final Duration TO_RUN = Duration.ofSeconds(180);
-  private static final Duration TO_FLOW = Duration.ofSeconds(90);
+  private static final Duration TO_RUN = Duration.ofMinutes(4);
+  private static final Duration TO_FLOW = Duration.ofMinutes(4);
   private static final Duration A_MOMENT = Duration.ofMillis(200);
   private static final int FLOWING = 20;
 
@@ -65,14 +66,16 @@ public final class ChaosRun {
             + " strategy applications and "
             + request.papers()
             + " paper executors start");
-    for (int number = 1; number <= request.strategies(); number++) {
-      stage.start(Role.STRATEGIES, request.build(), request.environment());
-    }
-    for (int number = 1; number <= request.papers(); number++) {
-      stage.start(Role.PAPER, request.build(), request.environment());
-    }
+    start(stage, Role.STRATEGIES, request.strategies());
+    start(stage, Role.PAPER, request.papers());
     check.run();
     stage.awaitRunning(TO_RUN);
+  }
+
+  private void start(Stage stage, Role role, int instances) throws IOException {
+    for (int number = 1; number <= instances; number++) {
+      stage.start(role, request.build(), request.environment().getOrDefault(role, Map.of()));
+    }
   }
 
   private ChaosVerdict play(Stage stage, Supervisor supervisor, OrderFlow orders, Load load)

@@ -22,7 +22,7 @@ final class Faults {
   private static final int KILLED = 137;
 
   private static final Duration LOOK = Duration.ofMillis(100);
-  private static final Duration TO_RUN_AGAIN = Duration.ofSeconds(90);
+  private static final Duration TO_RUN_AGAIN = Duration.ofMinutes(4);
   private static final Pattern FENCED =
       Pattern.compile("thread is being fenced|lost due to missed rebalance");
 

@@ -58,7 +58,7 @@ public final class Stage implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final String LOGBACK = "logback-chaos.xml";
   private static final String MAIN = "io.strategystreams.cli.Main";
-  private static final Duration TO_ANSWER = Duration.ofSeconds(90);
+  private static final Duration TO_ANSWER = Duration.ofMinutes(4);
 
   private final StagePlan plan;
   private final Path directory;
