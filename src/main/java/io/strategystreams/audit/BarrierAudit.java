@@ -7,17 +7,19 @@ import io.strategystreams.events.Exposure;
 import io.strategystreams.events.Order;
 import io.strategystreams.events.ReportStatus;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What a decision had to wait for: a later step the fills of the one before, a plan an exposure
- * that includes the reports of the plans before it. Where a decision's trigger does not tell what
- * it had read, nothing is said of it.
+ * that includes the reports of the plans before it. Where neither a decision's trigger nor the
+ * equity that it names tells what it had read, nothing is said of it.
  */
 final class BarrierAudit {
   private final Map<String, Logged<Exposure>> exposures = new HashMap<>();
+  private final Map<String, List<Logged<Exposure>>> exposuresOf = new HashMap<>();
   private final Map<String, Order> orders = new HashMap<>();
   private final Map<String, Long> ended = new HashMap<>();
   private final Map<String, Logged<ExecutionReport>> terminal = new HashMap<>();
@@ -30,7 +32,16 @@ final class BarrierAudit {
 
   static void check(History history, Breaches breaches) {
     BarrierAudit audit = new BarrierAudit(breaches);
-    history.exposures().forEach(at -> audit.exposures.put(at.place(), at));
+    history
+        .exposures()
+        .forEach(
+            at -> {
+              audit.exposures.put(at.place(), at);
+              audit
+                  .exposuresOf
+                  .computeIfAbsent(at.event().getStrategyId(), id -> new ArrayList<>())
+                  .add(at);
+            });
     history.orders().forEach(at -> audit.orders.putIfAbsent(at.event().getOrderId(), at.event()));
     history.reports().forEach(audit::take);
     history.decisions().forEach(audit::check);
@@ -100,7 +111,7 @@ final class BarrierAudit {
 
   private void checkExposure(Logged<Decision> at) {
     Decision decision = at.event();
-    Logged<Exposure> read = exposures.get(decision.getTrigger());
+    Logged<Exposure> read = read(decision);
     Long needed = ended.get(decision.getStrategyId());
     if (read == null || needed == null || read.event().getLastReportOffset() == null) {
       return;
@@ -118,5 +129,26 @@ final class BarrierAudit {
               + " not up to "
               + needed);
     }
+  }
+
+  /**
+   * The exposure that a decision rested on: its trigger, or, where something else called for it,
+   * the one with the equity that it names; of several the one that includes most. Null if there is
+   * none.
+   */
+  private Logged<Exposure> read(Decision decision) {
+    Logged<Exposure> trigger = exposures.get(decision.getTrigger());
+    if (trigger != null || decision.getEquity() == null) {
+      return trigger;
+    }
+    List<Logged<Exposure>> same =
+        exposuresOf.getOrDefault(decision.getStrategyId(), List.of()).stream()
+            .filter(at -> at.event().getEquity().compareTo(decision.getEquity()) == 0)
+            .toList();
+    return same.stream().anyMatch(at -> at.event().getLastReportOffset() == null)
+        ? null
+        : same.stream()
+            .max(Comparator.comparing(at -> at.event().getLastReportOffset()))
+            .orElse(null);
   }
 }

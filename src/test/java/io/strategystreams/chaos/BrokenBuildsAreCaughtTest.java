@@ -47,8 +47,8 @@ class BrokenBuildsAreCaughtTest {
             "paper/topology/ExecutorProcessor.java",
             "if (memo != null) {",
             "if (memo != null && desk == null) {");
-    // What was not committed when it was killed is done again: orders of up to ten seconds.
-    Map<String, String> atLeastOnce = Map.of(GUARANTEE, "at_least_once", COMMIT_INTERVAL, "PT10S");
+    // What was not committed when it was killed is done again: orders of up to seven seconds.
+    Map<String, String> atLeastOnce = Map.of(GUARANTEE, "at_least_once", COMMIT_INTERVAL, "PT7S");
     ChaosVerdict verdict = run(request().with(build, Map.of(Role.STRATEGIES, atLeastOnce)));
     assertThat(verdict.doubled()).isPositive();
     assertThat(promises(verdict)).contains(Promise.ORDER_ONCE, Promise.REPORT_ONE_TERMINAL);
