@@ -1,11 +1,13 @@
 package io.strategystreams.audit;
 
 import io.strategystreams.contract.Topics;
+import io.strategystreams.core.money.Decimals;
 import io.strategystreams.events.Decision;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Exposure;
 import io.strategystreams.events.Order;
 import io.strategystreams.events.ReportStatus;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -143,12 +145,17 @@ final class BarrierAudit {
     }
     List<Logged<Exposure>> same =
         exposuresOf.getOrDefault(decision.getStrategyId(), List.of()).stream()
-            .filter(at -> at.event().getEquity().compareTo(decision.getEquity()) == 0)
+            .filter(at -> equity(at).compareTo(decision.getEquity()) == 0)
             .toList();
     return same.stream().anyMatch(at -> at.event().getLastReportOffset() == null)
         ? null
         : same.stream()
             .max(Comparator.comparing(at -> at.event().getLastReportOffset()))
             .orElse(null);
+  }
+
+  /** As a decision names it. */
+  private static BigDecimal equity(Logged<Exposure> at) {
+    return Decimals.down(at.event().getTotalExposure());
   }
 }
