@@ -79,7 +79,9 @@ final class CopiesInSync {
             "too few copies are in sync for anything to be written: "
                 + few.stream().limit(NAMED).collect(Collectors.joining(", "))
                 + (few.size() > NAMED ? ", …" : "")
-                + (silent.isEmpty() ? "" : "; brokers that do not answer: " + silent));
+                + (silent.isEmpty()
+                    ? ""
+                    : "; brokers that do not answer: " + new TreeSet<>(silent)));
   }
 
   private static Set<Integer> nodes(Collection<TopicDescription> topics) {
