@@ -3,6 +3,7 @@ package io.strategystreams.paper;
 import io.strategystreams.cluster.ClusterAccess;
 import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.core.market.MarketCatalogue;
+import io.strategystreams.edge.LostState;
 import io.strategystreams.edge.TopicChecks;
 import io.strategystreams.edge.TopicCounts;
 import io.strategystreams.edge.TopicWatch;
@@ -96,13 +97,19 @@ public final class PaperApplication implements AutoCloseable {
    * Checks the topics, then starts.
    *
    * @throws StartupException naming topics and counts, if one is missing, they differ, or the state
-   *     was written with another count
+   *     was written with another count or is gone
    */
   public void start() {
     Admin asked = Admin.create(config);
     try {
       TopicChecks checks = CoPartitioning.checks(group());
-      int partitions = CoPartitioning.require(group(), TopicCounts.of(asked, checks.topics()));
+      Map<String, Integer> counts = TopicCounts.of(asked, checks.topics());
+      int partitions = CoPartitioning.require(group(), counts);
+      LostState.problem(asked, group(), checks, counts)
+          .ifPresent(
+              problem -> {
+                throw new StartupException(problem);
+              });
       membership.ifPresent(own -> own.announce(asked, group()));
       lifecycle =
           StreamsLifecycle.start(topology.build(partitions), config, new TopicWatch(asked, checks));

@@ -1,6 +1,7 @@
 package io.strategystreams.topology;
 
 import io.strategystreams.contract.Topics;
+import io.strategystreams.edge.LostState;
 import io.strategystreams.edge.TopicChecks;
 import io.strategystreams.edge.TopicCounts;
 import io.strategystreams.lifecycle.StartupException;
@@ -17,14 +18,19 @@ public final class StartupChecks {
    * Looks at the cluster.
    *
    * @return the partitions of the inputs
-   * @throws StartupException if a topic is missing, counts differ, or the state was written with
-   *     another count; naming topics and counts
+   * @throws StartupException if a topic is missing, counts differ, the state was written with
+   *     another count or is gone; naming topics and counts
    */
   static PartitionCounts check(Admin admin, String applicationId) {
     TopicChecks checks = of(applicationId);
     try {
       Map<String, Integer> counts = TopicCounts.of(admin, checks.topics());
       require(counts, checks.changelogs());
+      LostState.problem(admin, applicationId, checks, counts)
+          .ifPresent(
+              problem -> {
+                throw new StartupException(problem);
+              });
       return PartitionCounts.growing(counts, topic -> TopicCounts.one(admin, topic));
     } catch (KafkaException e) {
       throw new StartupException(e.getMessage(), e);

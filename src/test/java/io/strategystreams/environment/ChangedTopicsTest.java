@@ -12,6 +12,7 @@ import io.strategystreams.contract.Topics;
 import io.strategystreams.core.strategy.Strategies;
 import io.strategystreams.edge.TopicCounts;
 import io.strategystreams.embedded.EmbeddedBroker;
+import io.strategystreams.events.Exposure;
 import io.strategystreams.lifecycle.StartupException;
 import io.strategystreams.paper.PaperApplication;
 import io.strategystreams.paper.topology.PaperSettings;
@@ -191,12 +192,45 @@ class ChangedTopicsTest {
       strategies.awaitRunning(PATIENCE);
       // Looked at once since it was made.
       Awaitility.await().pollDelay(Duration.ofSeconds(6)).until(() -> true);
+      writeExposure();
       delete(id + "-configs-store-changelog");
 
       assertThat(failure(strategies::failure))
           .contains(id + "-configs-store-changelog")
           .contains("begin anew under another application_id");
     }
+    assertThatExceptionOfType(StartupException.class)
+        .as("ids of old orders would be given to new ones")
+        .isThrownBy(this::strategies)
+        .withMessageContaining("application " + id + " has read exposures-")
+        .withMessageContaining(id + "-configs-store-changelog is missing");
+  }
+
+  /** Returns when it was read. */
+  private void writeExposure() throws Exception {
+    Exposure exposure = SampleEvents.exposure().build();
+    byte[] value =
+        EventSerde.of(Exposure.class, access.serdes())
+            .serializer()
+            .serialize(Topics.EXPOSURES, exposure);
+    byte[] key = exposure.getStrategyId().getBytes(StandardCharsets.UTF_8);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            access.client(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(Topics.EXPOSURES, key, value)).get();
+    }
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                admin
+                    .listConsumerGroupOffsets(id)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .entrySet()
+                    .stream()
+                    .filter(place -> place.getKey().topic().equals(Topics.EXPOSURES))
+                    .anyMatch(place -> place.getValue().offset() > 0));
   }
 
   private static String failure(java.util.function.Supplier<Optional<Throwable>> failure) {

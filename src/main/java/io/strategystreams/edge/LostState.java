@@ -1,0 +1,81 @@
+package io.strategystreams.edge;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+
+/**
+ * Whether an application has read its inputs before and its state is gone. Kafka Streams would make
+ * the changelogs anew and go on with empty stores: numbers would begin at 1 again, and new orders
+ * would bear the ids of old ones, which executors have filled long ago.
+ */
+public final class LostState {
+  private LostState() {}
+
+  /**
+   * What is wrong, and what to do; empty if nothing is.
+   *
+   * @param group the application's id
+   * @param counts partitions by topic, of changelogs too; a topic that does not exist is absent
+   * @throws KafkaException if the brokers do not say how far the group has read
+   */
+  public static Optional<String> problem(
+      Admin admin, String group, TopicChecks checks, Map<String, Integer> counts) {
+    List<String> gone =
+        checks.changelogs().stream().filter(topic -> !counts.containsKey(topic)).sorted().toList();
+    if (gone.isEmpty()) {
+      return Optional.empty();
+    }
+    return readBefore(admin, group)
+        .map(
+            read ->
+                "application "
+                    + group
+                    + " has read "
+                    + read
+                    + " before, and its state is gone: "
+                    + String.join(", ", gone)
+                    + (gone.size() == 1 ? " is" : " are")
+                    + " missing. With empty stores it would give ids of old orders to new ones:"
+                    + " restore the changelogs, or begin anew under another application_id with"
+                    + " every strategy flat");
+  }
+
+  /**
+   * A place that the group has committed, {@code exposures-2@1207}; empty if it has read nothing.
+   */
+  private static Optional<String> readBefore(Admin admin, String group) {
+    try {
+      return admin
+          .listConsumerGroupOffsets(group)
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .entrySet()
+          .stream()
+          .filter(place -> place.getValue() != null && place.getValue().offset() > 0)
+          .map(LostState::text)
+          .sorted()
+          .findFirst();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GroupIdNotFoundException) {
+        return Optional.empty();
+      }
+      throw new KafkaException(
+          "the brokers do not say how far " + group + " has read: " + e.getCause().getMessage(),
+          e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted while asking how far " + group + " has read", e);
+    }
+  }
+
+  private static String text(Map.Entry<TopicPartition, OffsetAndMetadata> place) {
+    return place.getKey() + "@" + place.getValue().offset();
+  }
+}
