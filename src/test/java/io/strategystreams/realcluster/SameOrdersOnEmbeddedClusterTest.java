@@ -13,11 +13,6 @@ class SameOrdersOnEmbeddedClusterTest extends SameOrdersContract {
     return Clusters.embedded();
   }
 
-  @Test
-  void fourPartitionsAndOneInstanceOfEach() {
-    assertSameOrders(Play.TWO_DAYS, 4, 1);
-  }
-
   /** Between instants: nothing is under way, and all of it moves. */
   @Test
   void instancesThatComeThatStopAndThatLoseTheirState() {
