@@ -21,7 +21,7 @@ import java.util.Map;
  */
 final class BarrierAudit {
   private final Map<String, Logged<Exposure>> exposures = new HashMap<>();
-  private final Map<String, List<Logged<Exposure>>> exposuresOf = new HashMap<>();
+  private final Map<String, Map<BigDecimal, List<Logged<Exposure>>>> exposuresOf = new HashMap<>();
   private final Map<String, Order> orders = new HashMap<>();
   private final Map<String, Long> ended = new HashMap<>();
   private final Map<String, Logged<ExecutionReport>> terminal = new HashMap<>();
@@ -41,7 +41,8 @@ final class BarrierAudit {
               audit.exposures.put(at.place(), at);
               audit
                   .exposuresOf
-                  .computeIfAbsent(at.event().getStrategyId(), id -> new ArrayList<>())
+                  .computeIfAbsent(at.event().getStrategyId(), id -> new HashMap<>())
+                  .computeIfAbsent(equity(at), equity -> new ArrayList<>())
                   .add(at);
             });
     history.orders().forEach(at -> audit.orders.putIfAbsent(at.event().getOrderId(), at.event()));
@@ -135,8 +136,9 @@ final class BarrierAudit {
 
   /**
    * The exposure that a decision rested on: its trigger, or, where something else called for it,
-   * the one with the equity that it names; of several the one that includes most. Null if there is
-   * none.
+   * the one with the equity that it names; of several the one that includes most. Later ones than
+   * the decision it cannot have read: its time is the highest that its strategy had seen. Null if
+   * there is none.
    */
   private Logged<Exposure> read(Decision decision) {
     Logged<Exposure> trigger = exposures.get(decision.getTrigger());
@@ -144,8 +146,11 @@ final class BarrierAudit {
       return trigger;
     }
     List<Logged<Exposure>> same =
-        exposuresOf.getOrDefault(decision.getStrategyId(), List.of()).stream()
-            .filter(at -> equity(at).compareTo(decision.getEquity()) == 0)
+        exposuresOf
+            .getOrDefault(decision.getStrategyId(), Map.of())
+            .getOrDefault(decision.getEquity().stripTrailingZeros(), List.of())
+            .stream()
+            .filter(at -> !at.event().getEventTime().isAfter(decision.getEventTime()))
             .toList();
     return same.stream().anyMatch(at -> at.event().getLastReportOffset() == null)
         ? null
@@ -154,8 +159,8 @@ final class BarrierAudit {
             .orElse(null);
   }
 
-  /** As a decision names it. */
+  /** As a decision names it, at whatever scale. */
   private static BigDecimal equity(Logged<Exposure> at) {
-    return Decimals.down(at.event().getTotalExposure());
+    return Decimals.down(at.event().getTotalExposure()).stripTrailingZeros();
   }
 }

@@ -64,6 +64,11 @@ public final class Application implements AutoCloseable {
     return name;
   }
 
+  /** Whether it ended for good, with its stage or with this process. */
+  boolean isClosed() {
+    return jvm.isClosed();
+  }
+
   public boolean isAlive() {
     return jvm.isAlive();
   }
@@ -73,7 +78,10 @@ public final class Application implements AutoCloseable {
     return jvm.exitCode();
   }
 
-  /** Starts it again after it ended, on its state directory. Does nothing while it runs. */
+  /**
+   * Starts it again after it ended, on its state directory. Does nothing while it runs or once
+   * closed.
+   */
   public void start() throws IOException {
     if (!jvm.isAlive()) {
       startedAt = logSize();

@@ -59,6 +59,21 @@ public record ChaosVerdict(
     pauses = List.copyOf(pauses);
     ended = List.copyOf(ended);
     List<String> all = new ArrayList<>(problems);
+    if (outcomes.isEmpty()) {
+      all.add("faults must be at least 1, were 0: the load must last longer for one to fit");
+    }
+    long onApplications =
+        outcomes.stream()
+            .filter(one -> one.planned().fault() instanceof Fault.OfApplication)
+            .count();
+    if (ended.size() > onApplications) {
+      all.add(
+          "applications must end by themselves at most once a fault on them, "
+              + onApplications
+              + ", was "
+              + ended.size()
+              + ": see what they said last");
+    }
     outcomes.stream()
         .filter(one -> !one.happened())
         .forEach(one -> all.add("a fault did not happen as planned: " + one.text()));

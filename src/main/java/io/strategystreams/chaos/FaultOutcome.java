@@ -14,6 +14,17 @@ import java.time.Duration;
  */
 public record FaultOutcome(
     FaultSchedule.Planned planned, long beganAt, boolean happened, String said, Duration back) {
+
+  /**
+   * Of one that was not made.
+   *
+   * @param why what the matter was with its victim
+   */
+  static FaultOutcome leftAlone(FaultSchedule.Planned planned, String why) {
+    return new FaultOutcome(
+        planned, System.nanoTime(), false, "was left alone: " + why, Duration.ZERO);
+  }
+
   /** In a line. */
   public String text() {
     Fault fault = planned.fault();

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ final class Faults {
 
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration TO_RUN_AGAIN = Duration.ofMinutes(4);
+  private static final Duration TO_END = Duration.ofSeconds(5);
   private static final Pattern FENCED =
       Pattern.compile("thread is being fenced|lost due to missed rebalance");
 
@@ -79,14 +81,28 @@ final class Faults {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted among faults", e);
     } finally {
-      threads.shutdownNow();
+      end(threads);
+    }
+  }
+
+  /** Returns when no fault is under way any more: none starts what its stage is about to end. */
+  private static void end(ExecutorService threads) {
+    threads.shutdownNow();
+    boolean interrupted = Thread.interrupted();
+    try {
+      threads.awaitTermination(TO_END.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private FaultOutcome perform(Planned planned) throws IOException, InterruptedException {
     String turn = planned.fault() instanceof Fault.OfBroker ? "brokers" : planned.fault().victim();
     ReentrantLock lock = locks.computeIfAbsent(turn, one -> new ReentrantLock(true));
-    lock.lock();
+    lock.lockInterruptibly();
     try {
       FaultOutcome outcome =
           planned.fault() instanceof Fault.OfBroker broker
@@ -103,14 +119,8 @@ final class Faults {
       throws IOException, InterruptedException {
     Jvm victim = stage.brokers().get(fault.number() - 1);
     if (!FullIsr.await(stage.admin(), TO_RUN_AGAIN)) {
-      return new FaultOutcome(
-          planned,
-          System.nanoTime(),
-          false,
-          "was left alone: not every copy had every record within "
-              + TO_RUN_AGAIN.toSeconds()
-              + " s",
-          Duration.ZERO);
+      return FaultOutcome.leftAlone(
+          planned, "not every copy had every record within " + TO_RUN_AGAIN.toSeconds() + " s");
     }
     boolean ran = victim.isAlive();
     long began = tell(fault);
@@ -133,7 +143,10 @@ final class Faults {
   private FaultOutcome application(Planned planned, Fault.OfApplication fault)
       throws IOException, InterruptedException {
     Application victim = stage.applications(fault.role()).get(fault.number() - 1);
-    awaitWork(victim);
+    if (!awaitWork(victim)) {
+      return FaultOutcome.leftAlone(
+          planned, "had no work within " + TO_RUN_AGAIN.toSeconds() + " s");
+    }
     supervisor.hold(victim);
     try {
       return switch (fault.kind()) {
@@ -200,11 +213,15 @@ final class Faults {
   }
 
   /** One without a task would not be missed. */
-  private void awaitWork(Application victim) throws IOException, InterruptedException {
+  private static boolean awaitWork(Application victim) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TO_RUN_AGAIN.toNanos();
-    while (!victim.hasTasks() && System.nanoTime() < deadline) {
+    while (!victim.hasTasks()) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
       Thread.sleep(LOOK.toMillis());
     }
+    return true;
   }
 
   private static boolean awaitRuns(Application victim) throws IOException, InterruptedException {

@@ -14,15 +14,17 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A Java program in a process of its own, which can be killed, frozen and started again. What it
- * prints is appended to one file. Ended when it is closed, and with this process at the latest.
+ * prints is appended to one file. Ended for good when it is closed, and with this process at the
+ * latest.
  */
 public final class Jvm implements AutoCloseable {
   private static final Duration FORCED = Duration.ofSeconds(10);
 
   private final Program program;
   private final Path log;
-  private final Thread lastResort = new Thread(this::kill);
+  private final Thread lastResort = new Thread(this::end);
   private Process process;
+  private boolean ended;
 
   /**
    * What is run.
@@ -64,9 +66,9 @@ public final class Jvm implements AutoCloseable {
     return jvm;
   }
 
-  /** Starts it again after it ended. Does nothing while it runs. */
+  /** Starts it again after it ended. Does nothing while it runs, nor once it is closed. */
   public synchronized void start() throws IOException {
-    if (isAlive()) {
+    if (ended || isAlive()) {
       return;
     }
     List<String> command = new ArrayList<>();
@@ -97,6 +99,11 @@ public final class Jvm implements AutoCloseable {
   /** Where its output goes. */
   public Path log() {
     return log;
+  }
+
+  /** Whether it ended for good. */
+  public synchronized boolean isClosed() {
+    return ended;
   }
 
   public synchronized boolean isAlive() {
@@ -145,13 +152,19 @@ public final class Jvm implements AutoCloseable {
 
   @Override
   public void close() {
-    kill();
+    end();
     try {
       Runtime.getRuntime().removeShutdownHook(lastResort);
     } catch (IllegalStateException ending) {
       // This process ends too: the hook runs and finds nothing left to do.
       return;
     }
+  }
+
+  /** Whoever still wants to start it, a supervisor or a fault, comes too late from now on. */
+  private synchronized void end() {
+    ended = true;
+    kill();
   }
 
   private synchronized void signal(String name) throws IOException {

@@ -54,7 +54,7 @@ final class Supervisor implements AutoCloseable {
   }
 
   private synchronized void look(Application application) {
-    if (closed || held.contains(application) || application.isAlive()) {
+    if (closed || held.contains(application) || application.isAlive() || application.isClosed()) {
       return;
     }
     try {

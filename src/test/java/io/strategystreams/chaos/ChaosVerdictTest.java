@@ -4,12 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strategystreams.audit.Breach;
 import io.strategystreams.audit.Promise;
+import io.strategystreams.cli.chaos.VerdictText;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ChaosVerdictTest {
+  private static final FaultSchedule.Planned PLANNED =
+      new FaultSchedule.Planned(
+          Duration.ofSeconds(5),
+          new Fault.OfApplication(Fault.Kind.FREEZE, Role.PAPER, 2, Duration.ofSeconds(10)));
+  private static final FaultOutcome KILLED_BROKER =
+      new FaultOutcome(
+          new FaultSchedule.Planned(
+              Duration.ofSeconds(9), new Fault.OfBroker(1, Duration.ofSeconds(3))),
+          0,
+          true,
+          "killed",
+          Duration.ofSeconds(1));
+
   @Test
   void aRunWithFaultsThatHappenedAndNoBreachIsClean() {
     ChaosVerdict verdict = verdict(true, 0, List.of(), List.of());
@@ -43,19 +58,61 @@ class ChaosVerdictTest {
     assertThat(verdict.doubled()).isEqualTo(2);
   }
 
+  @Test
+  void aRunWithoutAFaultProvesNothing() {
+    ChaosVerdict verdict = verdict(List.of(), 0, List.of(), List.of(), 0);
+    assertThat(verdict.isClean()).isFalse();
+    assertThat(verdict.problems()).singleElement().asString().contains("at least 1, were 0");
+  }
+
+  @Test
+  void aVictimWithoutWorkIsNoFaultThatHappened() {
+    FaultOutcome idle = FaultOutcome.leftAlone(PLANNED, "had no work within 240 s");
+    assertThat(verdict(List.of(idle), 0, List.of(), List.of(), 0).problems())
+        .singleElement()
+        .asString()
+        .contains("did not happen as planned", "paper-2", "had no work");
+  }
+
+  @Test
+  void whatEndedByItselfStandsInTheLastLineAndOftenerThanFaultsExplainIsAProblem() {
+    FaultOutcome fault = outcome(true);
+    ChaosVerdict explained = verdict(List.of(fault), 0, List.of(), List.of(), 1);
+    assertThat(explained.isClean()).isTrue();
+    assertThat(VerdictText.of(explained).lines().reduce("", (before, last) -> last))
+        .startsWith("Clean:")
+        .endsWith("ended by themselves and were started again: 1.");
+    ChaosVerdict unexplained = verdict(List.of(fault, KILLED_BROKER), 0, List.of(), List.of(), 2);
+    assertThat(unexplained.isClean()).isFalse();
+    assertThat(unexplained.problems())
+        .singleElement()
+        .asString()
+        .contains("at most once a fault on them, 1, was 2");
+  }
+
   private static ChaosVerdict verdict(
       boolean happened, long deadLetters, List<Breach> breaches, List<String> problems) {
-    Fault fault = new Fault.OfApplication(Fault.Kind.FREEZE, Role.PAPER, 2, Duration.ofSeconds(10));
-    FaultOutcome outcome =
-        new FaultOutcome(
-            new FaultSchedule.Planned(Duration.ofSeconds(5), fault),
-            0,
-            happened,
-            happened ? "was fenced and joined anew" : "was not fenced",
-            Duration.ofSeconds(1));
+    return verdict(List.of(outcome(happened)), deadLetters, breaches, problems, 0);
+  }
+
+  private static FaultOutcome outcome(boolean happened) {
+    return new FaultOutcome(
+        PLANNED,
+        0,
+        happened,
+        happened ? "was fenced and joined anew" : "was not fenced",
+        Duration.ofSeconds(1));
+  }
+
+  private static ChaosVerdict verdict(
+      List<FaultOutcome> outcomes,
+      long deadLetters,
+      List<Breach> breaches,
+      List<String> problems,
+      int ended) {
     Duration pause = Duration.ofSeconds(3);
     return new ChaosVerdict(
-        List.of(outcome),
+        outcomes,
         100,
         200,
         300,
@@ -64,8 +121,8 @@ class ChaosVerdictTest {
         breaches,
         pause,
         pause,
-        List.of(new ChaosVerdict.Around(pause, pause)),
-        List.of(),
+        Collections.nCopies(outcomes.size(), new ChaosVerdict.Around(pause, pause)),
+        Collections.nCopies(ended, new ChaosVerdict.Ended("paper-2", 1, List.of("ends"))),
         Duration.ofSeconds(60),
         Duration.ofSeconds(20),
         problems);

@@ -17,6 +17,8 @@ import io.strategystreams.events.PaperFlow;
 import io.strategystreams.events.Reason;
 import io.strategystreams.events.ReportStatus;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -229,6 +231,51 @@ class AuditorTest {
                     history.exposures.replaceAll(
                         one -> Exposure.newBuilder(one).setLastReportOffset(0L).build())))
         .containsExactly(Promise.PLAN_AFTER_REPORTS);
+  }
+
+  @Test
+  void aPlanThatSomethingElseCalledForRestsOnTheExposureWithItsEquity() {
+    assertThat(broken(AuditorTest::callForPlansByReports)).isEmpty();
+    assertThat(
+            broken(
+                history -> {
+                  callForPlansByReports(history);
+                  history.exposures.replaceAll(
+                      one -> Exposure.newBuilder(one).setLastReportOffset(0L).build());
+                }))
+        .containsExactly(Promise.PLAN_AFTER_REPORTS);
+  }
+
+  @Test
+  void anExposureLaterThanThePlanDoesNotExcuseItWhateverItIncludes() {
+    assertThat(broken(history -> addExposures(history, Duration.ofDays(1))))
+        .containsExactly(Promise.PLAN_AFTER_REPORTS);
+    assertThat(broken(history -> addExposures(history, Duration.ZERO))).isEmpty();
+  }
+
+  /** Exposures that lack every report, and behind them as many with them all, so much later. */
+  private static void addExposures(Tampered history, Duration later) {
+    callForPlansByReports(history);
+    Instant last = history.exposures.get(history.exposures.size() - 1).getEventTime();
+    List<Exposure> whole =
+        history.exposures.stream()
+            .map(
+                one ->
+                    Exposure.newBuilder(one)
+                        .setEventTime(later.isZero() ? one.getEventTime() : last.plus(later))
+                        .setLastReportOffset((long) history.reports.size())
+                        .build())
+            .toList();
+    history.exposures.replaceAll(one -> Exposure.newBuilder(one).setLastReportOffset(0L).build());
+    history.exposures.addAll(whole);
+  }
+
+  private static void callForPlansByReports(Tampered history) {
+    history.decisions.replaceAll(
+        one ->
+            one.getTrigger().startsWith(Topics.EXPOSURES)
+                ? Decision.newBuilder(one).setTrigger(Topics.EXECUTION_REPORTS + "-0@0").build()
+                : one);
   }
 
   @Test

@@ -61,8 +61,16 @@ public final class VerdictText {
     verdict.problems().forEach(problem -> line(text, "Proves nothing: %s", problem));
     line(
         text,
-        verdict.isClean() ? "Clean: every promise was kept." : "Not clean: see what stands above.");
+        "%s%s",
+        verdict.isClean() ? "Clean: every promise was kept." : "Not clean: see what stands above.",
+        ended(verdict.ended().size()));
     return text.toString();
+  }
+
+  private static String ended(int times) {
+    return times == 0
+        ? ""
+        : " Applications ended by themselves and were started again: " + times + ".";
   }
 
   private static void breaches(StringBuilder text, List<Breach> breaches) {
