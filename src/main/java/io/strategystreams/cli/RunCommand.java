@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
           + " may do is not its own business but that of strategies apply, halt and resume.",
       "",
       "Ctrl-C or SIGTERM stops it within 20 s: what is under way is committed or taken back. Brokers"
-          + " that go away are waited for, as long as it takes, and each minute it says so. A topic"
+          + " that go away are waited for, as long as it takes; it says so after 10 s and then each minute. A topic"
           + " that is deleted or grows ends it with 1 and with what to do.",
       ""
     },

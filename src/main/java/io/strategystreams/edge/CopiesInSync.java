@@ -18,6 +18,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
  * Whether brokers that answer hold enough copies for a record to count as written. Asked of each
@@ -40,7 +41,7 @@ final class CopiesInSync {
     Set<Integer> silent = silent(nodes(topics.values()));
     Set<String> missing = new TreeSet<>(topics.keySet());
     missing.removeAll(needed.keySet());
-    if (silent.isEmpty() && !missing.isEmpty()) {
+    if (!missing.isEmpty()) {
       askNeeded(missing);
     }
     return shortage(topics.values(), needed, silent);
@@ -116,7 +117,6 @@ final class CopiesInSync {
     return silent;
   }
 
-  /** A cluster that does not say takes one copy for enough, as far as is known here. */
   private void askNeeded(Set<String> topics) throws InterruptedException {
     Map<ConfigResource, KafkaFuture<Config>> asked =
         admin
@@ -127,12 +127,20 @@ final class CopiesInSync {
                 new DescribeConfigsOptions().timeoutMs(patienceMillis))
             .values();
     for (Map.Entry<ConfigResource, KafkaFuture<Config>> one : asked.entrySet()) {
-      try {
-        String must = one.getValue().get().get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value();
-        needed.put(one.getKey().name(), Integer.parseInt(must));
-      } catch (ExecutionException e) {
-        needed.put(one.getKey().name(), 1);
-      }
+      said(one.getValue()).ifPresent(copies -> needed.put(one.getKey().name(), copies));
+    }
+  }
+
+  /**
+   * Copies that must have a record; one where the brokers may not say. Empty where they did not
+   * answer: they are asked again at the next look.
+   */
+  static Optional<Integer> said(KafkaFuture<Config> answer) throws InterruptedException {
+    try {
+      return Optional.of(
+          Integer.valueOf(answer.get().get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value()));
+    } catch (ExecutionException e) {
+      return e.getCause() instanceof AuthorizationException ? Optional.of(1) : Optional.empty();
     }
   }
 }

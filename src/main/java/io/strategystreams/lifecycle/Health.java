@@ -31,7 +31,7 @@ public record Health(boolean live, boolean ready, List<String> problems) {
           pulse.failure().map(cause -> "it failed: " + cause).orElse("it ended by itself"));
     } else if (pulse.phase() != Phase.STOPPING) {
       pulse.threads().stream()
-          .filter(thread -> thread.dead() || thread.silent().compareTo(stall) > 0)
+          .filter(thread -> thread.silent().compareTo(stall) > 0)
           .map(thread -> problem(thread, stall))
           .forEach(problems::add);
     }
@@ -40,14 +40,12 @@ public record Health(boolean live, boolean ready, List<String> problems) {
   }
 
   private static String problem(Beat thread, Duration stall) {
-    return thread.dead()
-        ? "thread " + thread.thread() + " has ended"
-        : "thread "
-            + thread.thread()
-            + " is wedged: for "
-            + thread.silent().toSeconds()
-            + " s it neither asked for records nor finished one (health.stall is "
-            + stall.toSeconds()
-            + " s)";
+    return "thread "
+        + thread.thread()
+        + " is wedged: for "
+        + thread.silent().toSeconds()
+        + " s it neither asked for records nor finished one (health.stall is "
+        + stall.toSeconds()
+        + " s)";
   }
 }

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -20,12 +23,27 @@ import java.util.function.Supplier;
  */
 public final class HealthServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int THREADS = 2;
+
+  /** Each connection that has not sent its request yet holds one. */
+  private static final int THREADS = 32;
+
+  private static final Duration IDLE = Duration.ofSeconds(30);
+  private static final String SECONDS = "5";
   private static final int NO_QUEUE_LIMIT = 0;
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
   private static final int NOT_ALLOWED = 405;
   private static final int UNAVAILABLE = 503;
+
+  static {
+    // Read by the JDK at the first server of a process; without them it waits for ever.
+    for (String limit : List.of("maxReqTime", "maxRspTime")) {
+      String property = "sun.net.httpserver." + limit;
+      if (System.getProperty(property) == null) {
+        System.setProperty(property, SECONDS);
+      }
+    }
+  }
 
   private final HttpServer server;
   private final ExecutorService threads;
@@ -64,14 +82,7 @@ public final class HealthServer implements AutoCloseable {
               + "; each process on one machine needs a port of its own, 0 is none",
           e);
     }
-    ExecutorService threads =
-        Executors.newFixedThreadPool(
-            THREADS,
-            work -> {
-              Thread thread = new Thread(work, "health");
-              thread.setDaemon(true);
-              return thread;
-            });
+    ExecutorService threads = threads();
     HealthServer health = new HealthServer(server, threads, pulse, stall);
     server.setExecutor(threads);
     server.createContext("/", exchange -> answer(exchange, NOT_FOUND, "ask for /live or /ready"));
@@ -79,6 +90,23 @@ public final class HealthServer implements AutoCloseable {
     server.createContext("/ready", exchange -> health.answer(exchange, "/ready", Health::ready));
     server.start();
     return health;
+  }
+
+  private static ExecutorService threads() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            IDLE.toSeconds(),
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> {
+              Thread thread = new Thread(work, "health");
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   /** Where it listens. */

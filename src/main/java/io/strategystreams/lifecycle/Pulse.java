@@ -46,10 +46,9 @@ public record Pulse(
   }
 
   /**
-   * A thread.
+   * A thread that has not ended; none ends alone, since what ends one stops the application.
    *
    * @param silent since when it neither asked for records nor finished one, brokers being there
-   * @param dead whether it has ended
    */
-  public record Beat(String thread, Duration silent, boolean dead) {}
+  public record Beat(String thread, Duration silent) {}
 }

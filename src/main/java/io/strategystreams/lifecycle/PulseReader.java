@@ -22,7 +22,6 @@ final class PulseReader {
   private static final String SINCE_POLL = "last-poll-seconds-ago";
   private static final String THREAD = "stream-thread-metrics";
   private static final String PROCESSED = "process-total";
-  private static final String DEAD = "DEAD";
 
   /** How much a thread had done, and when that was seen first. */
   private record Mark(double done, long at) {}
@@ -66,13 +65,13 @@ final class PulseReader {
               silence(sincePoll.get(thread.consumerClientId()), now),
               still(name, processed.get(name), now));
       silent = sound.isPresent() ? shorter(silent, sound.get()) : silent;
-      beats.add(new Beat(name, silent, thread.threadState().equals(DEAD)));
+      beats.add(new Beat(name, silent));
       restoring
           .silent(now)
           .map(
               since ->
                   shorter(since, silence(sincePoll.get(thread.restoreConsumerClientId()), now)))
-          .ifPresent(since -> beats.add(new Beat(name + " (reading stores back)", since, false)));
+          .ifPresent(since -> beats.add(new Beat(name + " (reading stores back)", since)));
     }
     return beats;
   }

@@ -112,11 +112,14 @@ public final class StreamsLifecycle implements AutoCloseable {
         .orElse(exception);
   }
 
-  /** Does not wait until it has stopped: it may be one of its own threads that asks. */
+  /**
+   * Does not wait until it has stopped: it may be one of its own threads that asks. Leaves the
+   * group, since a second request to stop no longer could.
+   */
   private void stopBecause(StartupException wrong) {
     if (failure.compareAndSet(null, wrong)) {
       LOG.error("application {} stops: {}", applicationId, wrong.getMessage());
-      streams.close(Duration.ZERO);
+      streams.close(leaving(Duration.ZERO));
     }
   }
 
@@ -212,9 +215,12 @@ public final class StreamsLifecycle implements AutoCloseable {
   public boolean stop() {
     stopping = true;
     vigil.close();
-    return streams.close(
-        CloseOptions.timeout(STOPPING)
-            .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    return streams.close(leaving(STOPPING));
+  }
+
+  private static CloseOptions leaving(Duration patience) {
+    return CloseOptions.timeout(patience)
+        .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
   }
 
   @Override

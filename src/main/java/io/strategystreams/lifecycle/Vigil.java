@@ -23,6 +23,7 @@ final class Vigil implements AutoCloseable {
   private final Surroundings surroundings;
   private final Consumer<StartupException> stop;
   private final Thread thread;
+  private boolean looksWrong;
   private volatile String away;
   private volatile long lastAway = Long.MIN_VALUE;
 
@@ -53,9 +54,11 @@ final class Vigil implements AutoCloseable {
         : Optional.of(Duration.ofNanos(now - lastAway));
   }
 
-  /** What is wrong around the application at this moment; empty if nothing is. */
+  /** What is wrong around the application in two looks made now; empty if nothing is. */
   Optional<String> wrong() {
-    return look() instanceof Wrong wrong ? Optional.of(wrong.problem()) : Optional.empty();
+    return look() instanceof Wrong && look() instanceof Wrong wrong
+        ? Optional.of(wrong.problem())
+        : Optional.empty();
   }
 
   private void watch() {
@@ -79,12 +82,21 @@ final class Vigil implements AutoCloseable {
     }
   }
 
-  /** Whether it is worth looking again. */
-  private boolean take(Sight sight, long now) {
+  /**
+   * Whether it is worth looking again. Stops the application only when two looks in a row say so:
+   * one look asks one broker, and what that knows of the topics may be old.
+   */
+  boolean take(Sight sight, long now) {
     if (sight instanceof Wrong wrong) {
-      stop.accept(new StartupException(wrong.problem()));
-      return false;
+      if (looksWrong) {
+        stop.accept(new StartupException(wrong.problem()));
+        return false;
+      }
+      looksWrong = true;
+      LOG.warn("application {} looks once more: {}", applicationId, wrong.problem());
+      return true;
     }
+    looksWrong = false;
     if (sight instanceof Away gone) {
       lastAway = now;
       away = gone.what();

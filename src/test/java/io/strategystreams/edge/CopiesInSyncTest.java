@@ -6,9 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.junit.jupiter.api.Test;
 
 class CopiesInSyncTest {
@@ -47,5 +53,23 @@ class CopiesInSyncTest {
     assertThat(CopiesInSync.shortage(List.of(orders(1)), Map.of(), Set.of())).isEmpty();
     assertThat(CopiesInSync.shortage(List.of(orders()), Map.of(), Set.of()))
         .hasValueSatisfying(said -> assertThat(said).contains("orders-0 has 0 of 1"));
+  }
+
+  @Test
+  void oneIsTakenForEnoughOnlyWhereTheBrokersMayNotSay() throws Exception {
+    assertThat(CopiesInSync.said(failed(new TopicAuthorizationException(Set.of("orders")))))
+        .hasValue(1);
+    assertThat(CopiesInSync.said(failed(new TimeoutException("no node")))).isEmpty();
+    assertThat(
+            CopiesInSync.said(
+                KafkaFuture.completedFuture(
+                    new Config(List.of(new ConfigEntry("min.insync.replicas", "2"))))))
+        .hasValue(2);
+  }
+
+  private static KafkaFuture<Config> failed(RuntimeException why) {
+    KafkaFutureImpl<Config> answer = new KafkaFutureImpl<>();
+    answer.completeExceptionally(why);
+    return answer;
   }
 }

@@ -15,6 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,6 +136,24 @@ class TopicWatchTest {
       assertThat(sight).isInstanceOf(Away.class);
       assertThat(((Away) sight).what()).startsWith("the brokers do not answer (");
     }
+  }
+
+  @Test
+  void whatMustBeInSyncIsAskedThoughABrokerIsSilent() throws Exception {
+    String two = one + "-two";
+    new TopicCreator(admin)
+        .create(
+            List.of(new NewTopic(two, 1, (short) 1).configs(Map.of("min.insync.replicas", "2"))));
+    Node there = admin.describeCluster().nodes().get().iterator().next();
+    List<Node> copies = List.of(there, new Node(there.id() + 1, "127.0.0.1", 1));
+    TopicDescription described =
+        new TopicDescription(two, false, List.of(new TopicPartitionInfo(0, there, copies, copies)));
+
+    assertThat(new CopiesInSync(admin, 2_000).shortage(Map.of(two, described)))
+        .hasValueSatisfying(
+            said ->
+                assertThat(said)
+                    .contains(two + "-0 has 1 of 2", "do not answer: [" + copies.get(1).id()));
   }
 
   private static String wrong(Sight sight) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class HealthTest {
   private static final Duration STALL = Duration.ofMinutes(6);
-  private static final Beat SOUND = new Beat("a-1", Duration.ofSeconds(3), false);
+  private static final Beat SOUND = new Beat("a-1", Duration.ofSeconds(3));
 
   private static Pulse pulse(Phase phase, Beat... threads) {
     return new Pulse(phase, List.of(threads), new TreeSet<>(), Optional.empty(), Optional.empty());
@@ -40,7 +40,7 @@ class HealthTest {
   @ParameterizedTest
   @EnumSource(names = {"RESTORING", "RUNNING"})
   void aThreadThatIsSilentForLongerThanTheStallIsNamedAndNoOther(Phase phase) {
-    Beat wedged = new Beat("a-2", STALL.plusSeconds(1), false);
+    Beat wedged = new Beat("a-2", STALL.plusSeconds(1));
 
     Health health = Health.of(pulse(phase, SOUND, wedged), STALL);
 
@@ -54,24 +54,13 @@ class HealthTest {
 
   @Test
   void theStallItselfIsNotTooLong() {
-    assertThat(Health.of(pulse(Phase.RUNNING, new Beat("a-1", STALL, false)), STALL).live())
-        .isTrue();
-  }
-
-  @Test
-  void aThreadThatEndedIsNamed() {
-    Health health =
-        Health.of(pulse(Phase.RUNNING, SOUND, new Beat("a-2", Duration.ZERO, true)), STALL);
-
-    assertThat(health.live()).isFalse();
-    assertThat(health.problems()).containsExactly("thread a-2 has ended");
+    assertThat(Health.of(pulse(Phase.RUNNING, new Beat("a-1", STALL)), STALL).live()).isTrue();
   }
 
   @Test
   void threadsThatAreStoppedAreNotWedged() {
     assertThat(
-            Health.of(pulse(Phase.STOPPING, new Beat("a-1", STALL.multipliedBy(9), true)), STALL)
-                .live())
+            Health.of(pulse(Phase.STOPPING, new Beat("a-1", STALL.multipliedBy(9))), STALL).live())
         .isTrue();
   }
 
