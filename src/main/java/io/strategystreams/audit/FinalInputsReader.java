@@ -4,23 +4,24 @@ import io.strategystreams.cluster.ClusterAccess;
 import io.strategystreams.cluster.ClusterException;
 import io.strategystreams.cluster.EventLog;
 import io.strategystreams.cluster.LoggedEvent;
+import io.strategystreams.contract.ContractRules;
 import io.strategystreams.contract.EventReader;
-import io.strategystreams.contract.Keys;
 import io.strategystreams.contract.Topics;
-import io.strategystreams.core.guard.ControlState;
 import io.strategystreams.core.guard.MarketBook;
 import io.strategystreams.events.Decision;
 import io.strategystreams.events.Exposure;
 import io.strategystreams.events.MarketEvent;
 import io.strategystreams.events.RiskAssessment;
 import io.strategystreams.events.StrategyConfig;
-import io.strategystreams.events.StrategyControl;
+import io.strategystreams.operate.PublishedControls;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
 
 /** Reads the last inputs of all strategies from a cluster, committed records only. */
 public final class FinalInputsReader {
@@ -35,13 +36,15 @@ public final class FinalInputsReader {
 
   private final Map<String, StrategyConfig> configurations = new TreeMap<>();
   private final Map<String, Integer> partitions = new HashMap<>();
-  private final Map<String, ControlState> controls = new HashMap<>();
+  private final PublishedControls controls;
   private final Map<Integer, MarketBook> markets = new HashMap<>();
   private final Map<String, Exposure> exposures = new HashMap<>();
   private final Map<String, RiskAssessment> risks = new HashMap<>();
   private final Map<String, Instant> decisions = new HashMap<>();
 
-  private FinalInputsReader() {}
+  private FinalInputsReader(int partitionsOfControls) {
+    this.controls = new PublishedControls(partitionsOfControls);
+  }
 
   /**
    * Reads all there is at this moment. Retired strategies are left out.
@@ -49,35 +52,43 @@ public final class FinalInputsReader {
    * @throws ClusterException if a topic is missing or cannot be decoded
    */
   public static FinalInputs read(ClusterAccess access) {
-    FinalInputsReader reader = new FinalInputsReader();
     try (EventLog log = EventLog.open(access, READ)) {
+      FinalInputsReader reader = new FinalInputsReader(log.partitionsOf(Topics.STRATEGY_CONTROLS));
       log.readToEnd(reader::take);
+      return reader.inputs();
     }
-    return reader.inputs();
   }
 
   private void take(LoggedEvent at) {
     switch (at.topic()) {
       case Topics.STRATEGY_CONFIGS -> takeConfiguration(at);
-      case Topics.STRATEGY_CONTROLS -> takeControl(at);
+      case Topics.STRATEGY_CONTROLS -> controls.take(at);
       case Topics.MARKET_DATA ->
-          takeMarket(
-              at.as(MarketEvent.class),
-              markets.computeIfAbsent(at.record().partition(), none -> new MarketBook()));
-      case Topics.EXPOSURES -> {
-        Exposure next = at.as(Exposure.class);
-        exposures.merge(
-            next.getStrategyId(),
-            next,
-            (old, young) -> young.getEventTime().isBefore(old.getEventTime()) ? old : young);
-      }
-      case Topics.RISK_ASSESSMENTS -> {
-        RiskAssessment next = at.as(RiskAssessment.class);
-        risks.merge(
-            next.getStrategyId(),
-            next,
-            (old, young) -> young.getEventTime().isBefore(old.getEventTime()) ? old : young);
-      }
+          sound(at, MarketEvent.class)
+              .ifPresent(
+                  event ->
+                      takeMarket(
+                          event,
+                          markets.computeIfAbsent(
+                              at.record().partition(), none -> new MarketBook())));
+      case Topics.EXPOSURES ->
+          sound(at, Exposure.class)
+              .ifPresent(
+                  next ->
+                      exposures.merge(
+                          next.getStrategyId(),
+                          next,
+                          (old, young) ->
+                              young.getEventTime().isBefore(old.getEventTime()) ? old : young));
+      case Topics.RISK_ASSESSMENTS ->
+          sound(at, RiskAssessment.class)
+              .ifPresent(
+                  next ->
+                      risks.merge(
+                          next.getStrategyId(),
+                          next,
+                          (old, young) ->
+                              young.getEventTime().isBefore(old.getEventTime()) ? old : young));
       case Topics.DECISIONS -> {
         Decision next = at.as(Decision.class);
         decisions.merge(
@@ -89,25 +100,31 @@ public final class FinalInputsReader {
     }
   }
 
+  /** Empty for what the application puts aside: it is no input. */
+  private static <T extends SpecificRecord> Optional<T> sound(LoggedEvent at, Class<T> type) {
+    if (at.isTombstone() || at.undecodable() != null) {
+      return Optional.empty();
+    }
+    T event = at.as(type);
+    boolean keeps =
+        event instanceof MarketEvent || ContractRules.violations(at.key(), event).isEmpty();
+    return keeps ? Optional.of(event) : Optional.empty();
+  }
+
   private void takeConfiguration(LoggedEvent at) {
     if (at.isTombstone()) {
       configurations.remove(at.key());
       return;
     }
-    StrategyConfig next = at.as(StrategyConfig.class);
-    configurations.merge(
-        next.getStrategyId(),
-        next,
-        (old, young) -> young.getVersion() > old.getVersion() ? young : old);
-    partitions.put(next.getStrategyId(), at.record().partition());
-  }
-
-  private void takeControl(LoggedEvent at) {
-    if (at.isTombstone()) {
-      controls.remove(at.key());
-    } else {
-      controls.put(at.key(), EventReader.control(at.as(StrategyControl.class)));
-    }
+    sound(at, StrategyConfig.class)
+        .ifPresent(
+            next -> {
+              configurations.merge(
+                  next.getStrategyId(),
+                  next,
+                  (old, young) -> young.getVersion() > old.getVersion() ? young : old);
+              partitions.put(next.getStrategyId(), at.record().partition());
+            });
   }
 
   private static void takeMarket(MarketEvent event, MarketBook book) {
@@ -124,14 +141,13 @@ public final class FinalInputsReader {
 
   private FinalInputs inputs() {
     Map<String, FinalInputs.OfStrategy> inputs = new TreeMap<>();
-    ControlState ofAll = controls.getOrDefault(Keys.EVERY_STRATEGY, ControlState.ACTIVE);
     configurations.forEach(
         (strategyId, configuration) ->
             inputs.put(
                 strategyId,
                 new FinalInputs.OfStrategy(
                     configuration,
-                    controls.getOrDefault(strategyId, ControlState.ACTIVE).stricter(ofAll),
+                    controls.effective(strategyId),
                     exposures.get(strategyId),
                     risks.get(strategyId),
                     markets.getOrDefault(partitions.get(strategyId), new MarketBook()),

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.StreamsGroupSubtopologyDescription;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
  * Who is in a group, whichever protocol it follows: brokers describe the two by different requests.
@@ -80,7 +81,8 @@ public record GroupMembers(int count, boolean isStable, Set<String> topics) {
               .collect(Collectors.toSet());
       return present(found.groupState(), found.members().size(), topics);
     } catch (ExecutionException e) {
-      return absent(e);
+      // Brokers that do not know such groups have none.
+      return e.getCause() instanceof UnsupportedVersionException ? Optional.empty() : absent(e);
     }
   }
 

@@ -143,8 +143,8 @@ public final class ApplicationKeys {
           "max_clock_skew",
           DurationType.within("0s", "1h"),
           "10s",
-          "How far ahead of the broker's clock an event may be stamped; one beyond goes to dead"
-              + " letters.");
+          "How far ahead of this machine's clock an event may be stamped. One beyond goes to dead"
+              + " letters; an order is rejected by the paper executor.");
 
   public static final Key.Single<Long> CACHE_SIZE =
       Key.of(

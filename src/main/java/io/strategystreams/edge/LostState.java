@@ -1,8 +1,10 @@
 package io.strategystreams.edge;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -16,24 +18,30 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
  * would bear the ids of old ones, which executors have filled long ago.
  */
 public final class LostState {
+  private static final Duration A_BROKER_HEARS = Duration.ofSeconds(3);
+
   private LostState() {}
 
   /**
    * What is wrong, and what to do; empty if nothing is.
    *
+   * <p>How far was read is asked first: changelogs are there before anything is committed, so that
+   * an instance that starts beside this one for the first time is not taken for a loss. A broker
+   * that has not heard of a changelog yet is asked again.
+   *
    * @param group the application's id
-   * @param counts partitions by topic, of changelogs too; a topic that does not exist is absent
-   * @throws KafkaException if the brokers do not say how far the group has read
+   * @throws KafkaException if the brokers do not say how far the group has read, or what there is
    */
-  public static Optional<String> problem(
-      Admin admin, String group, TopicChecks checks, Map<String, Integer> counts) {
-    List<String> gone =
-        checks.changelogs().stream().filter(topic -> !counts.containsKey(topic)).sorted().toList();
-    if (gone.isEmpty()) {
+  public static Optional<String> problem(Admin admin, String group, TopicChecks checks) {
+    Optional<String> place = readBefore(admin, group);
+    if (place.isEmpty() || missing(admin, checks).isEmpty()) {
       return Optional.empty();
     }
-    return readBefore(admin, group)
-        .map(
+    pause();
+    List<String> gone = missing(admin, checks);
+    return gone.isEmpty()
+        ? Optional.empty()
+        : place.map(
             read ->
                 "application "
                     + group
@@ -45,6 +53,20 @@ public final class LostState {
                     + " missing. With empty stores it would give ids of old orders to new ones:"
                     + " restore the changelogs, or begin anew under another application_id with"
                     + " every strategy flat");
+  }
+
+  private static List<String> missing(Admin admin, TopicChecks checks) {
+    Set<String> there = TopicCounts.of(admin, checks.changelogs()).keySet();
+    return checks.changelogs().stream().filter(topic -> !there.contains(topic)).sorted().toList();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(A_BROKER_HEARS.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted while looking for changelogs", e);
+    }
   }
 
   /**

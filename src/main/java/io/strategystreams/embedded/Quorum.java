@@ -12,10 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -36,6 +37,8 @@ public final class Quorum {
   private static final String PLAINTEXT = "PLAINTEXT";
   private static final String FORMATTED = "meta.properties";
   private static final int FULL = 3;
+  private static final int FIRST_PORT = 10_000;
+  private static final int LAST_PORT = 32_000;
 
   private final String clusterId = Uuid.randomUuid().toString();
   private final List<Node> nodes;
@@ -232,18 +235,21 @@ public final class Quorum {
   }
 
   /**
-   * Ports free at this moment; held together, so that they differ.
+   * Ports free at this moment; held together, so that they differ. Those of one's choosing lie
+   * below the range from which systems give ports to outgoing connections: a node of another
+   * process takes seconds to begin to listen, and one from that range may be gone by then.
    *
    * @param first 0 for any
    * @throws IOException naming the port, if it is taken
    */
   private static List<Integer> ports(int first, int count) throws IOException {
-    InetAddress local = InetAddress.getByName(HOST);
     List<ServerSocket> held = new ArrayList<>();
     try {
-      held.add(new ServerSocket(first, 1, local));
-      for (int index : IntStream.range(1, count).toArray()) {
-        held.add(index, new ServerSocket(0, 1, local));
+      if (first != 0) {
+        held.add(bound(first));
+      }
+      while (held.size() < count) {
+        anyFree().ifPresent(held::add);
       }
       return held.stream().map(ServerSocket::getLocalPort).toList();
     } catch (BindException taken) {
@@ -254,5 +260,17 @@ public final class Quorum {
         socket.close();
       }
     }
+  }
+
+  private static Optional<ServerSocket> anyFree() throws IOException {
+    try {
+      return Optional.of(bound(ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT)));
+    } catch (BindException taken) {
+      return Optional.empty();
+    }
+  }
+
+  private static ServerSocket bound(int port) throws IOException {
+    return new ServerSocket(port, 1, InetAddress.getByName(HOST));
   }
 }

@@ -105,7 +105,7 @@ public final class PaperApplication implements AutoCloseable {
       TopicChecks checks = CoPartitioning.checks(group());
       Map<String, Integer> counts = TopicCounts.of(asked, checks.topics());
       int partitions = CoPartitioning.require(group(), counts);
-      LostState.problem(asked, group(), checks, counts)
+      LostState.problem(asked, group(), checks)
           .ifPresent(
               problem -> {
                 throw new StartupException(problem);

@@ -26,7 +26,7 @@ public final class StartupChecks {
     try {
       Map<String, Integer> counts = TopicCounts.of(admin, checks.topics());
       require(counts, checks.changelogs());
-      LostState.problem(admin, applicationId, checks, counts)
+      LostState.problem(admin, applicationId, checks)
           .ifPresent(
               problem -> {
                 throw new StartupException(problem);

@@ -174,6 +174,8 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     requireSound(report.getEventTime(), record);
     task()
         .apply(key, new StrategyEvent.ReportSeen(EventReader.report(report, at.offset())), trigger);
+    // Only now: a record that is tried again after a timeout comes with the same offset.
+    lastReport = at.offset();
   }
 
   /**
@@ -193,7 +195,6 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
               + lastReport
               + "; start the application again, which then looks at the topic anew");
     }
-    lastReport = at.offset();
   }
 
   private void configuration(Record<byte[], byte[]> record, RecordMetadata at, Trigger trigger) {

@@ -11,11 +11,10 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Instances come, stop and are killed under load, with the settings that are shipped. */
 @Timeout(600)
@@ -24,11 +23,19 @@ class FailOverTest {
 
   @TempDir private Path directory;
 
+  @Test
+  void ordersFlowOnWithoutLossWhenAnInstanceComesStopsAndIsKilled() throws Exception {
+    assertOrdersFlowOn(GroupProtocol.CLASSIC);
+  }
+
+  @Test
+  @Tag("long")
+  void theSameUnderTheStreamsProtocol() throws Exception {
+    assertOrdersFlowOn(GroupProtocol.STREAMS);
+  }
+
   /** Order flow that does not go on fails the run itself. */
-  @ParameterizedTest
-  @EnumSource(GroupProtocol.class)
-  void ordersFlowOnWithoutLossWhenAnInstanceComesStopsAndIsKilled(GroupProtocol protocol)
-      throws Exception {
+  private void assertOrdersFlowOn(GroupProtocol protocol) throws Exception {
     ApplicationSettings.FailOver shipped =
         ConfigDirectory.load(CONFIGS, Map.of()).application().failOver();
     Timeouts brief = Timeouts.brief();

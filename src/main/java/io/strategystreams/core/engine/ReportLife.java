@@ -20,9 +20,17 @@ public record ReportLife(String topicId, Long former, Long exposuresFrom) {
     return topicId != null && !topicId.equals(found.id());
   }
 
-  /** The same with the topic's id, where that was not known. */
+  /**
+   * The same with the topic's id, where that was not known. Where exposures were made anew too,
+   * what was written since counts from their new beginning.
+   */
   ReportLife of(ReportTopic found) {
-    return topicId == null ? new ReportLife(found.id(), former, exposuresFrom) : this;
+    boolean shorter = exposuresFrom != null && found.exposuresEnd() < exposuresFrom;
+    if (topicId != null && !shorter) {
+      return this;
+    }
+    Long from = shorter ? Long.valueOf(found.exposuresEnd()) : exposuresFrom;
+    return new ReportLife(found.id(), former, from);
   }
 
   /**

@@ -134,10 +134,14 @@ final class ExecutorProcessor implements Processor<String, Object, String, Speci
     }
   }
 
-  /** Its time is not believed and moves no clock; whoever sent it hears so at once. */
+  /**
+   * Its time is not believed and moves no clock; whoever sent it hears so at once. It is remembered
+   * from the wall clock's time, by which it was judged: the market's may have stood still for long.
+   */
   private void onUnsound(UnsoundOrder unsound) {
     Order order = unsound.order();
-    Instant now = clock.now();
+    Instant judged = Instant.ofEpochMilli(context.currentSystemTimeMs());
+    Instant now = clock.now().isAfter(judged) ? clock.now() : judged;
     if (isNew(order, now)) {
       reject(List.of(order), unsound.reason(), now);
       goOn(order.getStrategyId(), order.getPlanId(), now);
