@@ -24,6 +24,8 @@ final class Faults {
 
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration TO_RUN_AGAIN = Duration.ofMinutes(4);
+  private static final Duration TO_BE_FENCED = Duration.ofSeconds(60);
+  private static final int TRIES = 3;
   private static final Duration TO_END = Duration.ofSeconds(5);
   private static final Pattern FENCED =
       Pattern.compile("thread is being fenced|lost due to missed rebalance");
@@ -149,30 +151,46 @@ final class Faults {
     }
     supervisor.hold(victim);
     try {
-      return switch (fault.kind()) {
-        case KILL -> kill(planned, victim);
-        case FREEZE -> {
-          long size = victim.logSize();
-          long began = tell(fault);
-          victim.freeze();
-          Thread.sleep(fault.lasts().toMillis());
-          victim.wake();
-          supervisor.release(victim);
-          yield fenced(planned, victim, began, size);
-        }
-        case CUT -> {
-          long size = victim.logSize();
-          long began = tell(fault);
-          victim.cut();
-          Thread.sleep(fault.lasts().toMillis());
-          victim.mend();
-          supervisor.release(victim);
-          yield fenced(planned, victim, began, size);
-        }
-      };
+      return fault.kind() == Fault.Kind.KILL ? kill(planned, victim) : silence(planned, victim);
     } finally {
       supervisor.release(victim);
     }
+  }
+
+  /**
+   * Frozen or cut off. One that lost its partitions on its own in the moment before has nothing
+   * left to be fenced from: then it is done again.
+   */
+  private FaultOutcome silence(Planned planned, Application victim)
+      throws IOException, InterruptedException {
+    FaultOutcome outcome = silenceOnce(planned, victim);
+    for (int tried = 1; tried < TRIES && !outcome.happened() && awaitWork(victim); tried++) {
+      told.accept(victim.name() + " had nothing in hand when it was hit; once more");
+      supervisor.hold(victim);
+      outcome = silenceOnce(planned, victim);
+    }
+    return outcome;
+  }
+
+  private FaultOutcome silenceOnce(Planned planned, Application victim)
+      throws IOException, InterruptedException {
+    Fault fault = planned.fault();
+    boolean freezes = fault.kind() == Fault.Kind.FREEZE;
+    long size = victim.logSize();
+    long began = tell(fault);
+    if (freezes) {
+      victim.freeze();
+    } else {
+      victim.cut();
+    }
+    Thread.sleep(fault.lasts().toMillis());
+    if (freezes) {
+      victim.wake();
+    } else {
+      victim.mend();
+    }
+    supervisor.release(victim);
+    return fenced(planned, victim, began, size);
   }
 
   private FaultOutcome kill(Planned planned, Application victim)
@@ -199,7 +217,7 @@ final class Faults {
   private FaultOutcome fenced(Planned planned, Application victim, long began, long logSize)
       throws IOException, InterruptedException {
     long back = System.nanoTime();
-    long deadline = back + TO_RUN_AGAIN.toNanos();
+    long deadline = back + TO_BE_FENCED.toNanos();
     while (System.nanoTime() < deadline && !FENCED.matcher(victim.logSince(logSize)).find()) {
       Thread.sleep(LOOK.toMillis());
     }
