@@ -33,6 +33,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,7 @@ class AwayAndBackTest {
   @TempDir private Path directory;
 
   @Test
+  @Tag("long")
   void aRegistryThatIsAwayEndsWhatNeedsItWithAMessageAndNothingIsSkipped() throws Exception {
     StagePlan plan =
         StagePlan.standard(Path.of("configs"))
@@ -86,6 +88,8 @@ class AwayAndBackTest {
 
         registry.mend();
         strategies.start();
+        // It may have ended too, on the first flow of its own that it had to write.
+        paper.start();
         awaitOrders(stage, orders, load, orders.count() + 20);
         settle(stage, load);
       }
