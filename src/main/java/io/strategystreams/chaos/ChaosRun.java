@@ -3,7 +3,6 @@ package io.strategystreams.chaos;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.embedded.TemporaryDirectory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,14 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** One run of load and faults on a stage of its own, from start to verdict. */
 public final class ChaosRun {
   private static final Duration TO_RUN = Duration.ofMinutes(4);
   private static final Duration TO_FLOW = Duration.ofMinutes(4);
-  private static final Duration A_MOMENT = Duration.ofMillis(200);
   private static final int FLOWING = 20;
 
   /** A run in which fewer orders came than one in so many seconds proves little. */
@@ -86,9 +83,9 @@ public final class ChaosRun {
     List<FaultOutcome> outcomes =
         new Faults(stage, supervisor, told, () -> look(orders, load))
             .run(request.schedule(), begin);
-    Faults.sleepUntil(begin + request.duration().toNanos(), () -> look(orders, load));
+    Waiting.forMoment(begin + request.duration().toNanos(), () -> look(orders, load));
     for (Application one : stage.applications()) {
-      await(() -> runs(one), TO_RUN, one.name() + " must run", orders, load);
+      await(one::runs, TO_RUN, one.name() + " must run", orders, load);
     }
     long end = System.nanoTime();
     load.settle();
@@ -156,27 +153,15 @@ public final class ChaosRun {
   }
 
   private void await(
-      BooleanSupplier there, Duration patience, String must, OrderFlow orders, Load load)
-      throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (!there.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            must
-                + " within "
-                + patience.toSeconds()
-                + " s, and did not; the processes' logs are in "
-                + request.out());
-      }
-      Faults.sleepUntil(System.nanoTime() + A_MOMENT.toNanos(), () -> look(orders, load));
-    }
-  }
-
-  private static boolean runs(Application application) {
-    try {
-      return application.runs();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      Waiting.Condition there, Duration patience, String must, OrderFlow orders, Load load)
+      throws IOException, InterruptedException {
+    if (!Waiting.until(there, patience, () -> look(orders, load))) {
+      throw new IllegalStateException(
+          must
+              + " within "
+              + patience.toSeconds()
+              + " s, and did not; the processes' logs are in "
+              + request.out());
     }
   }
 

@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -24,7 +22,6 @@ import java.util.function.Consumer;
  */
 public final class FailOverRun {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
-  private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration AFTER = Duration.ofSeconds(3);
 
   private final FailOverPlan plan;
@@ -56,7 +53,7 @@ public final class FailOverRun {
       int standbys,
       Path directory,
       Consumer<String> told)
-      throws IOException {
+      throws IOException, InterruptedException {
     StagePlan stagePlan =
         plan.stage()
             .withEnvironment(Environment.variable(ApplicationKeys.GROUP_PROTOCOL), protocol.id())
@@ -77,13 +74,14 @@ public final class FailOverRun {
         run.measure(first, second);
         load.settle();
         named.accept("waits for rest and audits");
-        List<Breach> breaches = run.audit();
+        List<Breach> breaches = Rest.await(stage, PATIENCE, run::requireLoad).breaches();
         return new FailOverFigures(protocol, standbys, run.pauses, orders.count(), breaches);
       }
     }
   }
 
-  private void measure(Application first, Application second) throws IOException {
+  private void measure(Application first, Application second)
+      throws IOException, InterruptedException {
     long begin = System.nanoTime();
     await("both instances share the tasks", () -> isStable(2));
     awaitOrdersEverywhere(begin);
@@ -126,21 +124,21 @@ public final class FailOverRun {
     }
   }
 
-  private void quiet() {
+  private void quiet() throws InterruptedException {
     long moment = System.nanoTime();
-    LockSupport.parkNanos(plan.quiet().toNanos());
-    await("quiet is over", () -> System.nanoTime() - moment >= plan.quiet().toNanos());
+    Waiting.forMoment(moment + plan.quiet().toNanos(), this::requireLoad);
     add(Event.QUIET, moment, System.nanoTime());
   }
 
   /** Waits until the group has so many members again and orders come from everywhere. */
-  private void note(Event event, long moment, int members) {
+  private void note(Event event, long moment, int members)
+      throws IOException, InterruptedException {
     await("the group has " + members + " members after: " + event.text(), () -> isStable(members));
     awaitOrdersEverywhere(System.nanoTime());
     add(event, moment, System.nanoTime());
   }
 
-  private void awaitOrdersEverywhere(long since) {
+  private void awaitOrdersEverywhere(long since) throws IOException, InterruptedException {
     await(
         "orders come in every partition",
         () ->
@@ -173,15 +171,6 @@ public final class FailOverRun {
         .isPresent();
   }
 
-  private List<Breach> audit() {
-    try {
-      return Rest.await(stage, PATIENCE, this::requireLoad).breaches();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for rest", e);
-    }
-  }
-
   private void requireLoad() {
     load.failure()
         .or(orders::failure)
@@ -191,15 +180,11 @@ public final class FailOverRun {
             });
   }
 
-  private void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      requireLoad();
-      if (System.nanoTime() > deadline || Thread.interrupted()) {
-        throw new IllegalStateException(
-            "after " + PATIENCE.toSeconds() + " s this must be so, and is not: " + what);
-      }
-      LockSupport.parkNanos(LOOK.toNanos());
+  private void await(String what, Waiting.Condition condition)
+      throws IOException, InterruptedException {
+    if (!Waiting.until(condition, PATIENCE, this::requireLoad)) {
+      throw new IllegalStateException(
+          "after " + PATIENCE.toSeconds() + " s this must be so, and is not: " + what);
     }
   }
 }

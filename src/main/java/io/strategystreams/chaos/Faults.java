@@ -22,7 +22,7 @@ final class Faults {
   /** What a process that {@code kill -9} ended ends with: 128 and the signal's number. */
   private static final int KILLED = 137;
 
-  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration FOR_EVER = Duration.ofDays(1);
   private static final Duration TO_RUN_AGAIN = Duration.ofMinutes(4);
   private static final Duration TO_BE_FENCED = Duration.ofSeconds(60);
   private static final int TRIES = 3;
@@ -54,7 +54,7 @@ final class Faults {
    * @param from from which their times count, as {@link System#nanoTime} tells it
    * @return in the schedule's order
    */
-  List<FaultOutcome> run(FaultSchedule schedule, long from) {
+  List<FaultOutcome> run(FaultSchedule schedule, long from) throws IOException {
     begin = from;
     ExecutorService threads =
         Executors.newCachedThreadPool(
@@ -66,14 +66,12 @@ final class Faults {
     try {
       List<Future<FaultOutcome>> running = new ArrayList<>();
       for (Planned planned : schedule.faults()) {
-        sleepUntil(begin + planned.at().toNanos(), check);
+        Waiting.forMoment(begin + planned.at().toNanos(), check);
         running.add(threads.submit(() -> perform(planned)));
       }
       List<FaultOutcome> outcomes = new ArrayList<>();
       for (Future<FaultOutcome> one : running) {
-        while (!one.isDone()) {
-          sleepUntil(System.nanoTime() + LOOK.toNanos(), check);
-        }
+        Waiting.until(one::isDone, FOR_EVER, check);
         outcomes.add(one.get());
       }
       return outcomes;
@@ -203,7 +201,7 @@ final class Faults {
     victim.start();
     supervisor.release(victim);
     long started = System.nanoTime();
-    boolean runs = awaitRuns(victim);
+    boolean runs = Waiting.until(victim::runs, TO_RUN_AGAIN, Waiting.UNDISTURBED);
     return new FaultOutcome(
         planned,
         began,
@@ -217,11 +215,11 @@ final class Faults {
   private FaultOutcome fenced(Planned planned, Application victim, long began, long logSize)
       throws IOException, InterruptedException {
     long back = System.nanoTime();
-    long deadline = back + TO_BE_FENCED.toNanos();
-    while (System.nanoTime() < deadline && !FENCED.matcher(victim.logSince(logSize)).find()) {
-      Thread.sleep(LOOK.toMillis());
-    }
-    boolean fenced = FENCED.matcher(victim.logSince(logSize)).find();
+    boolean fenced =
+        Waiting.until(
+            () -> FENCED.matcher(victim.logSince(logSize)).find(),
+            TO_BE_FENCED,
+            Waiting.UNDISTURBED);
     return new FaultOutcome(
         planned,
         began,
@@ -232,22 +230,7 @@ final class Faults {
 
   /** One without a task would not be missed. */
   private static boolean awaitWork(Application victim) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + TO_RUN_AGAIN.toNanos();
-    while (!victim.hasTasks()) {
-      if (System.nanoTime() > deadline) {
-        return false;
-      }
-      Thread.sleep(LOOK.toMillis());
-    }
-    return true;
-  }
-
-  private static boolean awaitRuns(Application victim) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + TO_RUN_AGAIN.toNanos();
-    while (!victim.runs() && System.nanoTime() < deadline) {
-      Thread.sleep(LOOK.toMillis());
-    }
-    return victim.runs();
+    return Waiting.until(victim::hasTasks, TO_RUN_AGAIN, Waiting.UNDISTURBED);
   }
 
   /** Tells that it begins, and when that is. */
@@ -260,13 +243,6 @@ final class Faults {
   private String at(long nanos) {
     return String.format(
         Locale.ROOT, "%6.1f s  ", Duration.ofNanos(nanos - begin).toMillis() / 1e3);
-  }
-
-  static void sleepUntil(long nanos, Runnable check) throws InterruptedException {
-    for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
-      check.run();
-      Thread.sleep(Math.max(1, Math.min(LOOK.toMillis(), Duration.ofNanos(left).toMillis())));
-    }
   }
 
   private static String killed(int code) {

@@ -1,17 +1,16 @@
 package io.strategystreams.chaos;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 
 /** Whether every copy of every partition has every record. */
 final class FullIsr {
-  private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
   private FullIsr() {}
@@ -21,15 +20,8 @@ final class FullIsr {
    *
    * @return whether it was so in time
    */
-  static boolean await(Admin admin, Duration patience) {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (!isFull(admin)) {
-      if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
-        return false;
-      }
-      LockSupport.parkNanos(LOOK.toNanos());
-    }
-    return true;
+  static boolean await(Admin admin, Duration patience) throws IOException, InterruptedException {
+    return Waiting.until(() -> isFull(admin), patience, Waiting.UNDISTURBED);
   }
 
   private static boolean isFull(Admin admin) {

@@ -36,7 +36,7 @@ final class Rest {
     Found before = null;
     long unchangedSince = System.nanoTime();
     while (true) {
-      Faults.sleepUntil(System.nanoTime() + LOOK.toNanos(), check);
+      Waiting.forMoment(System.nanoTime() + LOOK.toNanos(), check);
       Found now = read(stage);
       boolean unchanged =
           before != null

@@ -156,7 +156,7 @@ final class FailoverCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     FailOverPlan plan = plan();
     Path directory = out.resolve("run-" + ProcessHandle.current().pid());
     PrintWriter err = spec.commandLine().getErr();
