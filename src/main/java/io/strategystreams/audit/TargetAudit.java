@@ -8,15 +8,10 @@ import io.strategystreams.contract.EventReader;
 import io.strategystreams.core.exposure.Exposure;
 import io.strategystreams.core.exposure.RiskAssessment;
 import io.strategystreams.core.guard.ControlState;
+import io.strategystreams.core.guard.FreshLook;
 import io.strategystreams.core.guard.Judgement;
-import io.strategystreams.core.guard.MarketSight;
-import io.strategystreams.core.guard.PlanGuards;
 import io.strategystreams.core.market.Prediction;
 import io.strategystreams.core.mode.StrategyParameters;
-import io.strategystreams.core.plan.CoolDown;
-import io.strategystreams.core.plan.PlanRate;
-import io.strategystreams.core.strategy.HeldLst;
-import io.strategystreams.core.strategy.Situation;
 import io.strategystreams.core.strategy.StrategyEvaluator;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,12 +23,12 @@ import java.util.stream.Collectors;
  */
 final class TargetAudit {
   private final Desk desk;
-  private final StrategyEvaluator evaluator;
+  private final FreshLook look;
   private final Breaches breaches;
 
   TargetAudit(Desk desk, StrategyEvaluator evaluator, Breaches breaches) {
     this.desk = desk;
-    this.evaluator = evaluator;
+    this.look = new FreshLook(evaluator, desk.markets());
     this.breaches = breaches;
   }
 
@@ -63,30 +58,16 @@ final class TargetAudit {
       String strategyId, FinalInputs.OfStrategy inputs, StrategyParameters configured) {
     Exposure exposure = EventReader.exposure(inputs.exposure());
     RiskAssessment risk = inputs.risk() == null ? null : EventReader.risk(inputs.risk());
-    StrategyParameters parameters = HeldLst.judging(configured, exposure.positions());
-    MarketSight sight = inputs.market().sight(parameters.pace().maxPriceJump());
     Instant now = inputs.now();
     Judgement judgement =
-        Judgement.of(
-            evaluator.evaluate(
-                new Situation(
-                    parameters,
-                    desk.markets(),
-                    sight,
-                    exposure,
-                    risk,
-                    usedPrediction(inputs, parameters, sight),
-                    now)),
-            exposure.positions(),
-            new PlanGuards(
-                parameters,
-                inputs.control(),
-                CoolDown.NONE,
-                PlanRate.NONE,
-                sight,
-                inputs.market().sight(parameters.pace().maxPriceJump()),
-                now),
-            sight);
+        look.judge(
+            configured,
+            inputs.market(),
+            inputs.control(),
+            exposure,
+            risk,
+            usedPrediction(inputs, configured),
+            now);
     judgement
         .planned()
         .ifPresent(
@@ -104,9 +85,13 @@ final class TargetAudit {
 
   /** A prediction is acted on once; a decision since shows that it was. */
   private static Instant usedPrediction(
-      FinalInputs.OfStrategy inputs, StrategyParameters parameters, MarketSight sight) {
+      FinalInputs.OfStrategy inputs, StrategyParameters configured) {
     Optional<Instant> last =
-        sight.prediction(parameters.asset().symbol()).map(Prediction::eventTime);
+        inputs
+            .market()
+            .sight(configured.pace().maxPriceJump())
+            .prediction(configured.asset().symbol())
+            .map(Prediction::eventTime);
     boolean used =
         last.isPresent()
             && inputs.lastDecision() != null

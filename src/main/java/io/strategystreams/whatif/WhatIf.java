@@ -9,19 +9,13 @@ import io.strategystreams.contract.DecisionWriter;
 import io.strategystreams.contract.OrderWriter;
 import io.strategystreams.contract.PlanIdentity;
 import io.strategystreams.core.guard.ControlState;
+import io.strategystreams.core.guard.FreshLook;
 import io.strategystreams.core.guard.Judgement;
 import io.strategystreams.core.guard.MarketBook;
-import io.strategystreams.core.guard.MarketSight;
-import io.strategystreams.core.guard.PlanGuards;
 import io.strategystreams.core.mode.StrategyParameters;
-import io.strategystreams.core.plan.CoolDown;
 import io.strategystreams.core.plan.Plan;
-import io.strategystreams.core.plan.PlanRate;
-import io.strategystreams.core.strategy.HeldLst;
 import io.strategystreams.core.strategy.Ruling;
-import io.strategystreams.core.strategy.Situation;
 import io.strategystreams.core.strategy.StrategyEvaluator;
-import io.strategystreams.core.strategy.Verdict;
 import io.strategystreams.events.Decision;
 import io.strategystreams.events.Order;
 import java.util.List;
@@ -36,14 +30,12 @@ public final class WhatIf {
   private static final String TRIGGER = "decide";
   private static final long FIRST = 1;
 
-  private final Configuration configuration;
   private final ModeFiles modeFiles;
-  private final StrategyEvaluator evaluator;
+  private final FreshLook look;
 
   public WhatIf(Configuration configuration, StrategyEvaluator evaluator) {
-    this.configuration = configuration;
     this.modeFiles = new ModeFiles(configuration);
-    this.evaluator = evaluator;
+    this.look = new FreshLook(evaluator, configuration.markets());
   }
 
   /**
@@ -56,27 +48,16 @@ public final class WhatIf {
   public ObjectNode answer(String line) {
     Scenario scenario = ScenarioReader.read(line);
     StrategyParameters parameters =
-        HeldLst.judging(
-            modeFiles.get(scenario.mode(), scenario.overrides()).parameters(),
-            scenario.exposure().positions());
-    MarketBook market = market(scenario);
-    MarketSight sight = market.sight(parameters.pace().maxPriceJump());
-    Verdict verdict =
-        evaluator.evaluate(
-            new Situation(
-                parameters,
-                configuration.markets(),
-                sight,
-                scenario.exposure(),
-                scenario.risk(),
-                null,
-                scenario.now()));
+        modeFiles.get(scenario.mode(), scenario.overrides()).parameters();
     Judgement judgement =
-        Judgement.of(
-            verdict,
-            scenario.exposure().positions(),
-            guards(scenario, parameters, market, sight),
-            sight);
+        look.judge(
+            parameters,
+            market(scenario),
+            ControlState.ACTIVE,
+            scenario.exposure(),
+            scenario.risk(),
+            null,
+            scenario.now());
     return json(scenario, parameters, judgement);
   }
 
@@ -87,18 +68,6 @@ public final class WhatIf {
       market.take(scenario.prediction());
     }
     return market;
-  }
-
-  private static PlanGuards guards(
-      Scenario scenario, StrategyParameters parameters, MarketBook market, MarketSight seen) {
-    return new PlanGuards(
-        parameters,
-        ControlState.ACTIVE,
-        CoolDown.NONE,
-        PlanRate.NONE,
-        seen,
-        market.sight(parameters.pace().maxPriceJump()),
-        scenario.now());
   }
 
   private static ObjectNode json(
