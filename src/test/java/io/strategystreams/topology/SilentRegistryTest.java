@@ -8,10 +8,7 @@ import io.strategystreams.cluster.EventSender;
 import io.strategystreams.cluster.LoggedEvent;
 import io.strategystreams.cluster.Outgoing;
 import io.strategystreams.cluster.TopicCreator;
-import io.strategystreams.config.ConfigDirectory;
-import io.strategystreams.config.Configuration;
 import io.strategystreams.contract.Topics;
-import io.strategystreams.core.strategy.Strategies;
 import io.strategystreams.embedded.EmbeddedBroker;
 import io.strategystreams.embedded.RegistryServer;
 import io.strategystreams.events.Decision;
@@ -85,23 +82,11 @@ class SilentRegistryTest {
   }
 
   private StrategyApplication application(EmbeddedBroker broker, String registry, String name) {
-    Configuration configuration =
-        ConfigDirectory.load(
-            Path.of("configs"),
-            Map.of(
-                "STRATEGY_STREAMS_BOOTSTRAP_SERVERS",
-                broker.bootstrapServers(),
-                "STRATEGY_STREAMS_SCHEMA_REGISTRY_URL",
-                registry,
-                "STRATEGY_STREAMS_SCHEMA_REGISTRY__RETRY_FOR",
-                "1s",
-                "STRATEGY_STREAMS_STATE_DIR",
-                directory.resolve(name).toString()));
-    return StrategyApplication.start(
-        StreamsSettings.of(configuration.application(), Profile.DEVELOPMENT)
-            .stored(Storage.MEMORY)
-            .tuned(Map.of("session.timeout.ms", 6000, "replication.factor", 1)),
-        StrategyDesk.of(new Strategies(), configuration.desk(), ClockPolicy.replay()));
+    return ApplicationOnBroker.start(
+        broker,
+        registry,
+        directory.resolve(name),
+        Map.of("STRATEGY_STREAMS_SCHEMA_REGISTRY__RETRY_FOR", "1s"));
   }
 
   private static List<LoggedEvent> read(ClusterAccess access, String topic) {
