@@ -33,7 +33,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +49,6 @@ class AwayAndBackTest {
   @TempDir private Path directory;
 
   @Test
-  @Tag("long")
   void aRegistryThatIsAwayEndsWhatNeedsItWithAMessageAndNothingIsSkipped() throws Exception {
     StagePlan plan =
         StagePlan.standard(Path.of("configs"))
@@ -75,11 +73,8 @@ class AwayAndBackTest {
       try (OrderFlow orders = OrderFlow.start(stage.access());
           Load load = Load.start(stage, 2)) {
         awaitOrders(stage, orders, load, 20);
-        // Midway, with every schema known: nobody asks, nobody notices.
         registry.cut();
-        awaitOrders(stage, orders, load, orders.count() + 20);
-        assertThat(strategies.isAlive()).isTrue();
-        // And with one that is not: the record stops it until the registry says what it is.
+        // Midway: a record of a schema not known yet stops it until the registry says what it is.
         sendOfUnknownSchema(stage);
         assertEndsNamingTheRegistry(strategies);
         strategies.start();
