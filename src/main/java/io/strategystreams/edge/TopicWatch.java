@@ -1,6 +1,6 @@
 package io.strategystreams.edge;
 
-import io.strategystreams.lifecycle.Surroundings;
+import io.strategystreams.lifecycle.Ground;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.apache.kafka.common.Uuid;
  * to hold: Kafka Streams meets a topic that grew, went away or was made anew some minutes later,
  * with an exception that names neither cause nor remedy, or not at all.
  */
-public final class TopicWatch implements Surroundings {
+public final class TopicWatch implements Ground {
   private static final int PATIENCE_MILLIS = 4_000;
 
   private final Admin admin;

@@ -40,25 +40,23 @@ public final class StreamsLifecycle implements AutoCloseable {
   private final Vigil vigil;
   private volatile boolean stopping;
 
-  private StreamsLifecycle(Properties config, KafkaStreams streams, Surroundings surroundings) {
+  private StreamsLifecycle(Properties config, KafkaStreams streams, Ground ground) {
     this.applicationId = config.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
     this.stateDirectory = stateDirectory(config);
     this.streams = streams;
-    this.vigil = new Vigil(applicationId, surroundings, this::stopBecause);
+    this.vigil = new Vigil(applicationId, ground, this::stopBecause);
     this.pulse = new PulseReader(streams, restoring, vigil::soundFor);
   }
 
   /**
    * Starts a topology.
    *
-   * @param surroundings looked at while it runs; what is wrong there stops it
+   * @param ground looked at while it runs; what is wrong there stops it
    * @throws StartupException if the state directory cannot be written to, or another process uses
    *     its part of it
    */
-  public static StreamsLifecycle start(
-      Topology topology, Properties config, Surroundings surroundings) {
-    StreamsLifecycle lifecycle =
-        new StreamsLifecycle(config, client(topology, config), surroundings);
+  public static StreamsLifecycle start(Topology topology, Properties config, Ground ground) {
+    StreamsLifecycle lifecycle = new StreamsLifecycle(config, client(topology, config), ground);
     lifecycle.start();
     return lifecycle;
   }

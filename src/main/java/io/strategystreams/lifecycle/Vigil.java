@@ -1,9 +1,9 @@
 package io.strategystreams.lifecycle;
 
-import io.strategystreams.lifecycle.Surroundings.Away;
-import io.strategystreams.lifecycle.Surroundings.Sight;
-import io.strategystreams.lifecycle.Surroundings.Sound;
-import io.strategystreams.lifecycle.Surroundings.Wrong;
+import io.strategystreams.lifecycle.Ground.Away;
+import io.strategystreams.lifecycle.Ground.Sight;
+import io.strategystreams.lifecycle.Ground.Sound;
+import io.strategystreams.lifecycle.Ground.Wrong;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,16 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at an application's surroundings while it runs, knows what is away, and stops the
- * application where going on would be wrong. Without it brokers that are away, and topics that
- * change, are met in silence or with a stack trace.
+ * Looks at an application's ground while it runs, knows what is away, and stops the application
+ * where going on would be wrong. Without it brokers that are away, and topics that change, are met
+ * in silence or with a stack trace.
  */
 final class Vigil implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Vigil.class);
   private static final Duration EVERY = Duration.ofSeconds(5);
 
   private final String applicationId;
-  private final Surroundings surroundings;
+  private final Ground ground;
   private final Consumer<StartupException> stop;
   private final Thread thread;
   private boolean looksWrong;
@@ -30,9 +30,9 @@ final class Vigil implements AutoCloseable {
   /**
    * @param stop what is to be done where something is wrong
    */
-  Vigil(String applicationId, Surroundings surroundings, Consumer<StartupException> stop) {
+  Vigil(String applicationId, Ground ground, Consumer<StartupException> stop) {
     this.applicationId = applicationId;
-    this.surroundings = surroundings;
+    this.ground = ground;
     this.stop = stop;
     this.thread = new Thread(this::watch, applicationId + "-vigil");
     thread.setDaemon(true);
@@ -75,7 +75,7 @@ final class Vigil implements AutoCloseable {
 
   private Sight look() {
     try {
-      return surroundings.look();
+      return ground.look();
     } catch (RuntimeException e) {
       LOG.error("application {} cannot look at its topics", applicationId, e);
       return new Sound();

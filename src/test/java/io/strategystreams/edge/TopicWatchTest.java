@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strategystreams.cluster.TopicCreator;
 import io.strategystreams.embedded.EmbeddedBroker;
-import io.strategystreams.lifecycle.Surroundings.Away;
-import io.strategystreams.lifecycle.Surroundings.Sight;
-import io.strategystreams.lifecycle.Surroundings.Sound;
-import io.strategystreams.lifecycle.Surroundings.Wrong;
+import io.strategystreams.lifecycle.Ground.Away;
+import io.strategystreams.lifecycle.Ground.Sight;
+import io.strategystreams.lifecycle.Ground.Sound;
+import io.strategystreams.lifecycle.Ground.Wrong;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -158,7 +158,7 @@ class GroupMembershipTest {
     Topology topology = new Topology();
     topology.addSource("in", "in");
     Properties config = config(group, membership, directory.resolve(instance));
-    return StreamsLifecycle.start(topology, config, Surroundings.Sound::new);
+    return StreamsLifecycle.start(topology, config, Ground.Sound::new);
   }
 
   private static GroupMembership membership(

@@ -2,10 +2,10 @@ package io.strategystreams.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.strategystreams.lifecycle.Surroundings.Away;
-import io.strategystreams.lifecycle.Surroundings.Sight;
-import io.strategystreams.lifecycle.Surroundings.Sound;
-import io.strategystreams.lifecycle.Surroundings.Wrong;
+import io.strategystreams.lifecycle.Ground.Away;
+import io.strategystreams.lifecycle.Ground.Sight;
+import io.strategystreams.lifecycle.Ground.Sound;
+import io.strategystreams.lifecycle.Ground.Wrong;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,8 +16,8 @@ class VigilTest {
 
   private final List<String> stopped = new ArrayList<>();
 
-  private Vigil vigil(Surroundings surroundings) {
-    return new Vigil("a", surroundings, wrong -> stopped.add(wrong.getMessage()));
+  private Vigil vigil(Ground ground) {
+    return new Vigil("a", ground, wrong -> stopped.add(wrong.getMessage()));
   }
 
   @Test

@@ -196,9 +196,9 @@ class WedgedThreadTest {
                     new org.apache.kafka.clients.admin.DescribeClusterOptions().timeoutMs(2000))
                 .nodes()
                 .get();
-            return new Surroundings.Sound();
+            return new Ground.Sound();
           } catch (Exception e) {
-            return new Surroundings.Away("the brokers do not answer");
+            return new Ground.Away("the brokers do not answer");
           }
         });
   }

@@ -7,6 +7,8 @@ import io.strategystreams.contract.Topics;
 import io.strategystreams.core.strategy.Strategies;
 import io.strategystreams.embedded.EmbeddedBroker;
 import io.strategystreams.embedded.TemporaryDirectory;
+import io.strategystreams.lifecycle.Ground;
+import io.strategystreams.lifecycle.StreamsLifecycle;
 import io.strategystreams.replay.EventPublisher;
 import io.strategystreams.topology.ClockPolicy;
 import io.strategystreams.topology.Profile;
@@ -27,7 +29,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -140,12 +141,9 @@ public final class Bench implements AutoCloseable {
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     Drained drained = new Drained(admin, group, Topics.EXPOSURES, request.partitions());
-    try (KafkaStreams streams = new KafkaStreams(builder.build(), properties)) {
-      streams.start();
-      long deadline = System.nanoTime() + TO_RUNNING.toNanos();
-      while (streams.state() != KafkaStreams.State.RUNNING && System.nanoTime() < deadline) {
-        Thread.sleep(1);
-      }
+    try (StreamsLifecycle passing =
+        StreamsLifecycle.start(builder.build(), properties, Ground.Sound::new)) {
+      passing.awaitRunning(TO_RUNNING);
       long started = System.nanoTime();
       drained.await(drained.all());
       return expected == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - started);

@@ -2,7 +2,7 @@ package io.strategystreams.lifecycle;
 
 /** What an application stands on, looked at again and again while it runs. */
 @FunctionalInterface
-public interface Surroundings {
+public interface Ground {
   /** Looks once; may take some seconds, and throws nothing for brokers that do not answer. */
   Sight look();
 
