@@ -98,6 +98,7 @@ public final class EventReader {
         status(report.getStatus()),
         report.getFilledAmount(),
         byInstrument(report.getDeltas()),
+        report.getClosesOrderId(),
         report.getReason(),
         offset,
         report.getEventTime());

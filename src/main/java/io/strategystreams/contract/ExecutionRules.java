@@ -22,6 +22,9 @@ final class ExecutionRules {
     violations.id("strategy_id", report.getStrategyId());
     violations.id("order_id", report.getOrderId());
     violations.id("plan_id", report.getPlanId());
+    if (report.getClosesOrderId() != null) {
+      violations.id("closes_order_id", report.getClosesOrderId());
+    }
     violations.known("status", report.getStatus());
     violations.notNegative("filled_amount", report.getFilledAmount());
     violations.notNegative("average_price", report.getAveragePrice());

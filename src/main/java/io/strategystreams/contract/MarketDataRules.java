@@ -22,9 +22,21 @@ final class MarketDataRules {
     violations.positive("price", price.getPrice());
     violations.positive("bid", price.getBid());
     violations.positive("ask", price.getAsk());
+    violations.positive("high", price.getHigh());
+    violations.positive("low", price.getLow());
+    bar(violations, price);
     violations.finite("funding_rate", price.getFundingRate());
     violations.time("event_time", price.getEventTime());
     return violations.found();
+  }
+
+  private static void bar(Violations violations, Price price) {
+    if (price.getHigh() != null && price.getHigh().compareTo(price.getPrice()) < 0) {
+      violations.add("high", "must be at or above the price " + price.getPrice(), price.getHigh());
+    }
+    if (price.getLow() != null && price.getLow().compareTo(price.getPrice()) > 0) {
+      violations.add("low", "must be at or below the price " + price.getPrice(), price.getLow());
+    }
   }
 
   static List<String> prediction(String key, MlPrediction prediction) {

@@ -29,9 +29,34 @@ final class OperatorRules {
     violations.key("strategy_id", flow.getStrategyId(), key);
     violations.id("strategy_id", flow.getStrategyId());
     violations.known("kind", flow.getKind());
-    violations.notNegative("amount", flow.getAmount());
+    if (mayFall(flow)) {
+      violations.amount("amount", flow.getAmount());
+    } else {
+      violations.notNegative("amount", flow.getAmount());
+    }
     violations.time("event_time", flow.getEventTime());
     return violations.found();
+  }
+
+  /** Funding goes both ways, and an index that was extrapolated too high is taken back. */
+  private static boolean mayFall(PaperFlow flow) {
+    return switch (flow.getKind()) {
+      case FUNDING, LENDING_INTEREST, BORROW_INTEREST -> true;
+      case UNKNOWN,
+          OPEN,
+          DEPOSIT,
+          WITHDRAW,
+          PAID,
+          DUST,
+          RISK_OVERRIDE,
+          EQUITY_FRACTION,
+          TARGET_LTV,
+          REJECT_NEXT,
+          PARTIAL_NEXT,
+          GAS,
+          REWARD ->
+          false;
+    };
   }
 
   /** Nothing but the key is asked of a control, so that a halt never fails for its wording. */

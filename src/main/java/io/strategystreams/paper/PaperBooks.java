@@ -4,7 +4,6 @@ import io.strategystreams.core.money.Decimals;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Exposure;
 import io.strategystreams.events.PaperFlow;
-import io.strategystreams.events.PaperFlowKind;
 import io.strategystreams.events.ReportStatus;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -50,8 +49,8 @@ public final class PaperBooks {
   }
 
   /**
-   * Positions by strategy, without zeros. A payment counts where the strategy's exposure is later
-   * than it: the monitor lets it take effect once time has passed it.
+   * Positions by strategy, without zeros. What the executor told counts where the strategy's
+   * exposure is later than it: the monitor lets it take effect once time has passed it.
    */
   private static Map<String, SortedMap<String, BigDecimal>> recomputed(
       Collection<PaperFlow> flows,
@@ -64,6 +63,11 @@ public final class PaperBooks {
       switch (flow.getKind()) {
         case OPEN, DEPOSIT, DUST ->
             book.merge(flow.getInstrument(), flow.getAmount(), BigDecimal::add);
+        case FUNDING, LENDING_INTEREST, BORROW_INTEREST -> {
+          if (isInEffect(flow, exposures.get(flow.getStrategyId()))) {
+            book.merge(flow.getInstrument(), flow.getAmount(), BigDecimal::add);
+          }
+        }
         case PAID -> {
           if (isInEffect(flow, exposures.get(flow.getStrategyId()))) {
             book.merge(flow.getInstrument(), flow.getAmount().negate(), BigDecimal::add);
@@ -75,6 +79,8 @@ public final class PaperBooks {
             TARGET_LTV,
             REJECT_NEXT,
             PARTIAL_NEXT,
+            GAS,
+            REWARD,
             UNKNOWN -> {}
       }
     }
@@ -89,9 +95,8 @@ public final class PaperBooks {
     return books;
   }
 
-  private static boolean isInEffect(PaperFlow payment, Exposure exposure) {
-    return payment.getKind() == PaperFlowKind.PAID
-        && (exposure == null || payment.getEventTime().isBefore(exposure.getEventTime()));
+  private static boolean isInEffect(PaperFlow told, Exposure exposure) {
+    return exposure == null || told.getEventTime().isBefore(exposure.getEventTime());
   }
 
   private static Collection<ExecutionReport> lastOfEachOrder(Collection<ExecutionReport> reports) {

@@ -8,6 +8,7 @@ import io.strategystreams.core.mode.StrategyParameters;
 import io.strategystreams.core.money.Decimals;
 import io.strategystreams.core.plan.OpenPlan;
 import io.strategystreams.core.plan.OrderProgress;
+import io.strategystreams.core.plan.OrderStatus;
 import io.strategystreams.core.plan.PlanEvent;
 import io.strategystreams.core.plan.PlanPhase;
 import io.strategystreams.core.plan.Report;
@@ -221,6 +222,10 @@ public final class StrategyStep {
     }
 
     private void ofClosedPlan(Report report, OrderProgress order) {
+      if (report.isOfVenue()) {
+        closedByVenue(report);
+        return;
+      }
       ReportEffect effect = order == null ? ReportEffect.CHANGED : order.effectOf(report);
       turn.closed = turn.closed.afterReport(report);
       raiseUnless(effect == ReportEffect.NOTHING_NEW, report);
@@ -231,6 +236,19 @@ public final class StrategyStep {
         case CONTRADICTION ->
             turn.recordReport(Reason.CONTRADICTORY_REPORT, said(report, order), true);
       }
+    }
+
+    /** No order asked for it, so nothing waits for it but the next evaluation. */
+    private void closedByVenue(Report report) {
+      raiseUnless(false, report);
+      String what =
+          report.status()
+              + " "
+              + Decimals.plain(report.filled())
+              + ", opened by order "
+              + report.closesOrderId()
+              + (report.detail() == null ? "" : ": " + report.detail());
+      turn.recordReport(Reason.CLOSED_BY_VENUE, what, report.status() == OrderStatus.LIQUIDATED);
     }
 
     /** An unstake that was queued when its plan was superseded ends late by its nature. */

@@ -51,6 +51,26 @@ public record Market(Venue venue, MarketKind kind, String symbol) implements Com
     return new Market(Venue.UNISWAP, MarketKind.SPOT, lst + "/" + Token.WETH);
   }
 
+  /**
+   * {@code aave_v3:Rate:aUSDT/USDT}: Aave's liquidity index; a balance supplied grows as it does.
+   * Of ETH it is WETH's, which Aave wraps it into.
+   */
+  public static Market supplyIndex(Token underlying) {
+    Token token = underlying.equals(Token.ETH) ? Token.WETH : underlying;
+    return new Market(Venue.AAVE, MarketKind.RATE, "a" + token + "/" + token);
+  }
+
+  /** {@code aave_v3:Rate:debtWETH/WETH}: Aave's variable borrow index; a debt grows as it does. */
+  public static Market debtIndex(Token underlying) {
+    Token token = underlying.equals(Token.ETH) ? Token.WETH : underlying;
+    return new Market(Venue.AAVE, MarketKind.RATE, "debt" + token + "/" + token);
+  }
+
+  /** {@code wallet:Rate:gas/ETH}: ETH for a unit of gas. */
+  public static Market gas() {
+    return new Market(Venue.WALLET, MarketKind.RATE, "gas/" + Token.ETH);
+  }
+
   @Override
   public int compareTo(Market other) {
     int byVenue = venue.compareTo(other.venue);

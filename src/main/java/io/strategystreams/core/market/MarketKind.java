@@ -4,7 +4,7 @@ package io.strategystreams.core.market;
 public enum MarketKind {
   SPOT("Spot"),
   PERP("Perp"),
-  /** A protocol's own exchange rate, WETH per LST. */
+  /** A protocol's own rate: WETH per LST, an index of Aave, ETH for gas. */
   RATE("Rate");
 
   private final String label;

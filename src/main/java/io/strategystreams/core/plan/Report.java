@@ -16,6 +16,8 @@ import java.util.TreeMap;
  *     is never acted on
  * @param filled so far, cumulative, in the unit of the order's amount
  * @param deltas what really moved, cumulative, by instrument in its unit
+ * @param closesOrderId the order whose position the venue closed by itself, null for a report on an
+ *     order; such a report's own id is of no order
  * @param detail the executor's reason, null for none
  * @param offset its place in the strategy's partition of {@code execution-reports}
  */
@@ -24,6 +26,7 @@ public record Report(
     OrderStatus status,
     BigDecimal filled,
     SortedMap<Instrument, BigDecimal> deltas,
+    String closesOrderId,
     String detail,
     long offset,
     Instant eventTime) {
@@ -35,6 +38,11 @@ public record Report(
       throw new IllegalArgumentException("nobody reports " + status + " of order " + orderId);
     }
     deltas = Collections.unmodifiableSortedMap(new TreeMap<>(deltas));
+  }
+
+  /** Whether it tells of a close that no order asked for: a trigger or a liquidation. */
+  public boolean isOfVenue() {
+    return closesOrderId != null;
   }
 
   public Optional<OrderStatus> knownStatus() {

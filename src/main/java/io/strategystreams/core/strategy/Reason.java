@@ -127,5 +127,10 @@ public enum Reason {
   /** A report contradicts what an earlier one settled (alarm). */
   CONTRADICTORY_REPORT,
   /** The halt left a leg of the neutral book without its hedge (alarm). */
-  HALT_LEAVES_UNHEDGED
+  HALT_LEAVES_UNHEDGED,
+  /**
+   * The venue closed a position by itself: a take profit, a stop loss, or a liquidation (alarm);
+   * the barrier is raised.
+   */
+  CLOSED_BY_VENUE
 }

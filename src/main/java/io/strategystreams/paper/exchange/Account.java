@@ -26,12 +26,12 @@ public record Account(PaperLedger ledger, List<Claim> claims, int rejectNext, in
   }
 
   /**
-   * This account after a flow. Payments change nothing: the executor made them and has booked them.
+   * This account after a flow. What the executor told changes nothing: it has booked it before.
    *
    * @throws IllegalArgumentException if the flow opens it a second time
    */
   public Account after(Flow flow) {
-    if (flow instanceof Flow.Paid) {
+    if (flow instanceof Flow.Told) {
       return this;
     }
     if (flow instanceof Flow.RejectNext directive) {

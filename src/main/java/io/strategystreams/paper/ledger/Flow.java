@@ -12,6 +12,12 @@ public sealed interface Flow {
 
   Instant eventTime();
 
+  /**
+   * What the executor did to an account by itself and tells the other ledgers. It takes effect
+   * there once the time has passed its own.
+   */
+  sealed interface Told extends Flow {}
+
   /** The account is opened with a first deposit. */
   record Open(
       String strategyId,
@@ -42,6 +48,65 @@ public sealed interface Flow {
       Instrument instrument,
       BigDecimal amount,
       boolean settles,
+      Instant eventTime)
+      implements Told {}
+
+  /**
+   * Funding of a perp.
+   *
+   * @param perp the position it was paid on
+   * @param settlement the balance it was booked on
+   * @param amount in the settlement balance's unit; positive: received
+   */
+  record Funding(
+      String strategyId,
+      Instrument perp,
+      Instrument settlement,
+      BigDecimal amount,
+      Instant eventTime)
+      implements Told {}
+
+  /**
+   * A balance supplied grew with its index.
+   *
+   * @param amount in the underlying's unit; below 0 where an index was taken back
+   */
+  record LendingInterest(String strategyId, Instrument aToken, BigDecimal amount, Instant eventTime)
+      implements Told {}
+
+  /**
+   * A debt grew with its index.
+   *
+   * @param amount in the underlying's unit; below 0 where an index was taken back
+   */
+  record BorrowInterest(
+      String strategyId, Instrument debtToken, BigDecimal amount, Instant eventTime)
+      implements Told {}
+
+  /**
+   * A transaction burnt gas, out of a tank that is no part of the account: a cost that moves no
+   * ledger.
+   *
+   * @param amount ETH, above 0
+   */
+  record Gas(String strategyId, BigDecimal amount, Instant eventTime) implements Told {}
+
+  /**
+   * A protocol rewards those who held its LST. The executor answers with a {@link Dust}.
+   *
+   * @param reward where the reward arrives
+   * @param lst whose holders are paid, supplied as collateral or not
+   * @param perUnit reward tokens for a unit of ETH staked through the whole period
+   * @param from beginning of the period
+   * @param to its end, later
+   */
+  record Reward(
+      String strategyId,
+      Instrument reward,
+      Token lst,
+      BigDecimal perUnit,
+      Instant from,
+      Instant to,
       Instant eventTime)
       implements Flow {}
 

@@ -14,7 +14,7 @@ public final class FlowRules {
   }
 
   /**
-   * The ledger after a flow; risk limits and directives do not move it.
+   * The ledger after a flow; risk limits, directives, gas and announced rewards do not move it.
    *
    * @throws IllegalArgumentException if the account is opened a second time
    */
@@ -37,6 +37,15 @@ public final class FlowRules {
     if (flow instanceof Flow.Paid paid) {
       PaperLedger lighter = ledger.moved(paid.instrument(), paid.amount().negate());
       return lighter.withWithdrawal(pendingAfter(ledger.withdrawal(), paid));
+    }
+    if (flow instanceof Flow.Funding funding) {
+      return ledger.moved(funding.settlement(), funding.amount());
+    }
+    if (flow instanceof Flow.LendingInterest interest) {
+      return ledger.moved(interest.aToken(), interest.amount());
+    }
+    if (flow instanceof Flow.BorrowInterest interest) {
+      return ledger.moved(interest.debtToken(), interest.amount());
     }
     return ledger;
   }

@@ -8,19 +8,19 @@ import java.util.Objects;
 /**
  * What the monitor keeps of a strategy. Immutable.
  *
- * <p>A payment is told by the executor through a topic of its own and may arrive before or after
- * reports of the same instant. So it takes effect once the time has passed its own, and what an
- * exposure shows does not depend on which came first.
+ * <p>What the executor did by itself (payments, funding, interest) it tells through a topic of its
+ * own, where it may arrive before or after reports of the same instant. So it takes effect once the
+ * time has passed its own, and what an exposure shows does not depend on which came first.
  *
- * @param payments told and not yet in effect
+ * @param told by the executor and not yet in effect
  * @param lastReportOffset of the latest report in the ledger, null for none
  */
 public record Watch(
-    PaperLedger ledger, List<Flow.Paid> payments, RiskLimits limits, Long lastReportOffset) {
+    PaperLedger ledger, List<Flow.Told> told, RiskLimits limits, Long lastReportOffset) {
   public Watch {
     Objects.requireNonNull(ledger, "ledger");
     Objects.requireNonNull(limits, "limits");
-    payments = List.copyOf(payments);
+    told = List.copyOf(told);
   }
 
   /** What is watched of an account just opened. */
@@ -34,38 +34,35 @@ public record Watch(
    * @throws IllegalArgumentException if the flow opens the account a second time
    */
   public Watch after(Flow flow) {
-    if (flow instanceof Flow.Paid paid) {
-      List<Flow.Paid> more = new ArrayList<>(payments);
-      more.add(paid);
+    if (flow instanceof Flow.Told one) {
+      List<Flow.Told> more = new ArrayList<>(told);
+      more.add(one);
       return new Watch(ledger, more, limits, lastReportOffset);
     }
     Watch settled = at(flow.eventTime());
     return new Watch(
-        FlowRules.apply(settled.ledger, flow),
-        settled.payments,
-        limits.after(flow),
-        lastReportOffset);
+        FlowRules.apply(settled.ledger, flow), settled.told, limits.after(flow), lastReportOffset);
   }
 
-  /** This with every payment in effect whose time is before {@code now}. */
+  /** This with everything told in effect whose time is before {@code now}. */
   public Watch at(Instant now) {
-    if (payments.isEmpty()) {
+    if (told.isEmpty()) {
       return this;
     }
-    PaperLedger lighter = ledger;
-    List<Flow.Paid> waiting = new ArrayList<>();
-    for (Flow.Paid payment : payments) {
-      if (payment.eventTime().isBefore(now)) {
-        lighter = FlowRules.apply(lighter, payment);
+    PaperLedger moved = ledger;
+    List<Flow.Told> waiting = new ArrayList<>();
+    for (Flow.Told one : told) {
+      if (one.eventTime().isBefore(now)) {
+        moved = FlowRules.apply(moved, one);
       } else {
-        waiting.add(payment);
+        waiting.add(one);
       }
     }
-    return new Watch(lighter, waiting, limits, lastReportOffset);
+    return new Watch(moved, waiting, limits, lastReportOffset);
   }
 
   /** This after a report at {@code offset} moved (or did not move) the ledger. */
   public Watch reported(PaperLedger moved, long offset) {
-    return new Watch(moved, payments, limits, offset);
+    return new Watch(moved, told, limits, offset);
   }
 }

@@ -18,6 +18,8 @@ import java.util.List;
 
 /** Flows as events and as the rules read them. */
 public final class FlowEvents {
+  private static final Instrument GAS_TANK = Instrument.base(Venue.WALLET, Token.ETH);
+
   private FlowEvents() {}
 
   /**
@@ -40,6 +42,18 @@ public final class FlowEvents {
                 notNegative("amount", event.getAmount()),
                 event.getSettles(),
                 at);
+        case FUNDING ->
+            new Flow.Funding(
+                id,
+                Instrument.parse(present("perp", event.getPerp())),
+                instrument(event),
+                notZero(event),
+                at);
+        case LENDING_INTEREST ->
+            new Flow.LendingInterest(id, instrument(event), notZero(event), at);
+        case BORROW_INTEREST -> new Flow.BorrowInterest(id, instrument(event), notZero(event), at);
+        case GAS -> gas(event);
+        case REWARD -> reward(event);
         case DUST -> {
           Instrument instrument = instrument(event);
           yield new Flow.Dust(id, instrument, new Token(instrument.symbol()), positive(event), at);
@@ -84,6 +98,64 @@ public final class FlowEvents {
         .build();
   }
 
+  /** What the executor did by itself, as it tells it. */
+  static PaperFlow written(Flow.Told told) {
+    if (told instanceof Flow.Paid paid) {
+      return written(paid);
+    }
+    PaperFlow.Builder flow =
+        PaperFlow.newBuilder().setStrategyId(told.strategyId()).setEventTime(told.eventTime());
+    if (told instanceof Flow.Funding funding) {
+      return flow.setKind(PaperFlowKind.FUNDING)
+          .setPerp(funding.perp().toString())
+          .setInstrument(funding.settlement().toString())
+          .setAmount(funding.amount())
+          .build();
+    }
+    if (told instanceof Flow.LendingInterest interest) {
+      return flow.setKind(PaperFlowKind.LENDING_INTEREST)
+          .setInstrument(interest.aToken().toString())
+          .setAmount(interest.amount())
+          .build();
+    }
+    if (told instanceof Flow.BorrowInterest interest) {
+      return flow.setKind(PaperFlowKind.BORROW_INTEREST)
+          .setInstrument(interest.debtToken().toString())
+          .setAmount(interest.amount())
+          .build();
+    }
+    Flow.Gas gas = (Flow.Gas) told;
+    return flow.setKind(PaperFlowKind.GAS)
+        .setInstrument(GAS_TANK.toString())
+        .setAmount(gas.amount())
+        .build();
+  }
+
+  private static Flow gas(PaperFlow event) {
+    if (!instrument(event).equals(GAS_TANK)) {
+      throw new IllegalArgumentException(
+          "instrument must be " + GAS_TANK + ", was " + event.getInstrument());
+    }
+    return new Flow.Gas(event.getStrategyId(), positive(event), event.getEventTime());
+  }
+
+  private static Flow reward(PaperFlow event) {
+    Instant from = present("period_start", event.getPeriodStart());
+    Instant to = present("period_end", event.getPeriodEnd());
+    if (!from.isBefore(to)) {
+      throw new IllegalArgumentException(
+          "period_end must be after the period_start " + from + ", was " + to);
+    }
+    return new Flow.Reward(
+        event.getStrategyId(),
+        instrument(event),
+        new Token(present("lst", event.getLst())),
+        positive(event),
+        from,
+        to,
+        event.getEventTime());
+  }
+
   private static Flow open(PaperFlow event) {
     Mode mode = Mode.of(present("mode", event.getMode()));
     StrategyProfile profile =
@@ -120,6 +192,14 @@ public final class FlowEvents {
     BigDecimal amount = present("amount", event.getAmount());
     if (amount.signum() <= 0) {
       throw new IllegalArgumentException("amount must be above 0, was " + amount.toPlainString());
+    }
+    return amount;
+  }
+
+  private static BigDecimal notZero(PaperFlow event) {
+    BigDecimal amount = present("amount", event.getAmount());
+    if (amount.signum() == 0) {
+      throw new IllegalArgumentException("amount must not be 0");
     }
     return amount;
   }

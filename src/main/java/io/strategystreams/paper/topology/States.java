@@ -48,7 +48,7 @@ final class States {
   static PaperWatchState written(Watch watch) {
     return PaperWatchState.newBuilder()
         .setLedger(written(watch.ledger()))
-        .setPayments(watch.payments().stream().map(FlowEvents::written).toList())
+        .setPayments(watch.told().stream().map(FlowEvents::written).toList())
         .setOverrideUntil(watch.limits().overrideUntil())
         .setMaxEquityFraction(number(watch.limits().maxEquityFraction()))
         .setTargetLtv(number(watch.limits().targetLtv()))
@@ -59,7 +59,7 @@ final class States {
   static Watch read(PaperWatchState state) {
     return new Watch(
         read(state.getLedger()),
-        state.getPayments().stream().map(event -> (Flow.Paid) FlowEvents.read(event)).toList(),
+        state.getPayments().stream().map(event -> (Flow.Told) FlowEvents.read(event)).toList(),
         new RiskLimits(
             state.getOverrideUntil(),
             decimal(state.getMaxEquityFraction()),

@@ -172,6 +172,7 @@ final class OneStrategy {
                 status,
                 new BigDecimal(filled),
                 PlanFixtures.deltas(deltas),
+                null,
                 status == OrderStatus.REJECTED ? "no margin" : null,
                 reports,
                 eventTime)));

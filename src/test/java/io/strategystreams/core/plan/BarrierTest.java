@@ -18,7 +18,14 @@ class BarrierTest {
 
   private static Report report(long offset, Instant eventTime) {
     return new Report(
-        "o", OrderStatus.FILLED, BigDecimal.ONE, PlanFixtures.deltas(), null, offset, eventTime);
+        "o",
+        OrderStatus.FILLED,
+        BigDecimal.ONE,
+        PlanFixtures.deltas(),
+        null,
+        null,
+        offset,
+        eventTime);
   }
 
   private static Exposure exposure(Long lastReportOffset, Instant eventTime) {

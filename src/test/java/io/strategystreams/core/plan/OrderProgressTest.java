@@ -125,13 +125,15 @@ class OrderProgressTest {
     OrderProgress unstake =
         OrderProgress.released("u", 1, 1, Operation.UNSTAKE, NOON.plusSeconds(60));
     Report accepted =
-        new Report("u", ACCEPTED, PlanFixtures.decimal("0"), PlanFixtures.deltas(), null, 1, NOON);
+        new Report(
+            "u", ACCEPTED, PlanFixtures.decimal("0"), PlanFixtures.deltas(), null, null, 1, NOON);
     Report partly =
         new Report(
             "u",
             PARTIALLY_FILLED,
             PlanFixtures.decimal("1"),
             PlanFixtures.deltas(),
+            null,
             null,
             2,
             NOON.plusSeconds(9));

@@ -204,7 +204,7 @@ public final class PlanFixtures {
       Instant eventTime,
       String... moved) {
     return new Report(
-        orderId(step, sequence), status, decimal(filled), deltas(moved), null, 41, eventTime);
+        orderId(step, sequence), status, decimal(filled), deltas(moved), null, null, 41, eventTime);
   }
 
   public static OpenPlan after(OpenPlan plan, Report report) {
