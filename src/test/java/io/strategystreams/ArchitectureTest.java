@@ -122,6 +122,15 @@ class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest
+  static final ArchRule onlyBacktestsRunTopologiesInDrivers =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.strategystreams.backtest..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("org\\.apache\\.kafka\\.streams\\..*Test[A-Z].*|.*\\.MockProducer");
+
+  @ArchTest
   static final ArchRule configurationKnowsTheCoreOnly =
       noClasses()
           .that()

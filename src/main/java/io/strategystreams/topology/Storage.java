@@ -5,5 +5,7 @@ public enum Storage {
   /** RocksDB under the state directory: a restart reads only what it has not yet. */
   DISK,
   /** In the process: no files, restored from the changelogs at each start. */
-  MEMORY
+  MEMORY,
+  /** In the process and nowhere else: gone with it, for a run that nobody goes on with. */
+  UNLOGGED
 }

@@ -154,11 +154,13 @@ public final class StrategyTopology {
     KeyValueBytesStoreSupplier bytes =
         switch (storage) {
           case DISK -> Stores.persistentKeyValueStore(name);
-          case MEMORY -> Stores.inMemoryKeyValueStore(name);
+          case MEMORY, UNLOGGED -> Stores.inMemoryKeyValueStore(name);
         };
-    return Stores.keyValueStoreBuilder(bytes, Serdes.String(), serdes.serde(type))
-        .withCachingEnabled()
-        .withLoggingEnabled(Map.of());
+    StoreBuilder<KeyValueStore<String, T>> store =
+        Stores.keyValueStoreBuilder(bytes, Serdes.String(), serdes.serde(type));
+    return storage == Storage.UNLOGGED
+        ? store.withCachingDisabled().withLoggingDisabled()
+        : store.withCachingEnabled().withLoggingEnabled(Map.of());
   }
 
   private <T extends SpecificRecord> void addSink(

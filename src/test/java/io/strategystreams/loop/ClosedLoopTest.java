@@ -3,6 +3,7 @@ package io.strategystreams.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strategystreams.audit.Auditor;
+import io.strategystreams.backtest.InProcessLoop.ReadFirst;
 import io.strategystreams.config.ConfigDirectory;
 import io.strategystreams.config.Configuration;
 import io.strategystreams.config.ModeFile;
@@ -52,7 +53,7 @@ class ClosedLoopTest {
   @ParameterizedTest
   @EnumSource(Mode.class)
   void theLoopClosesAndTheBooksAgree(Mode mode) {
-    try (ClosedLoop loop = run(mode, false, Map.of(), NEVER)) {
+    try (ClosedLoop loop = run(mode, ReadFirst.REPORTS, Map.of(), NEVER)) {
       assertThat(loop.deadLetters).isEmpty();
       Exposure last = loop.exposures.get(loop.exposures.size() - 1);
       assertThat(Auditor.breaches(loop.history(), true)).isEmpty();
@@ -71,8 +72,8 @@ class ClosedLoopTest {
   @ParameterizedTest
   @EnumSource(names = {"ETH_STAKING_ONLY", "USDT_ETH_STAKING_HEDGED_SIMPLE"})
   void theSameOrdersWhetherRiskOrReportsAreReadFirst(Mode mode) {
-    try (ClosedLoop one = run(mode, false, Map.of(), NEVER);
-        ClosedLoop other = run(mode, true, Map.of(), NEVER)) {
+    try (ClosedLoop one = run(mode, ReadFirst.REPORTS, Map.of(), NEVER);
+        ClosedLoop other = run(mode, ReadFirst.RISK, Map.of(), NEVER)) {
       assertThat(lines(other)).isEqualTo(lines(one));
     }
   }
@@ -86,7 +87,7 @@ class ClosedLoopTest {
   @EnumSource(Mode.class)
   void plansReleasedTogetherHealToo(Mode mode) {
     try (ClosedLoop loop =
-        run(mode, false, Map.of("release", "together"), new BigDecimal("0.125"))) {
+        run(mode, ReadFirst.REPORTS, Map.of("release", "together"), new BigDecimal("0.125"))) {
       assertThat(loop.deadLetters).isEmpty();
       Exposure last = loop.exposures.get(loop.exposures.size() - 1);
       assertThat(Auditor.breaches(loop.history(), true)).isEmpty();
@@ -118,17 +119,17 @@ class ClosedLoopTest {
 
   /** Without rejections. */
   static ClosedLoop run(Mode mode) {
-    return run(mode, false, Map.of(), NEVER);
+    return run(mode, ReadFirst.REPORTS, Map.of(), NEVER);
   }
 
   private static ClosedLoop run(
-      Mode mode, boolean riskFirst, Map<String, String> more, BigDecimal rejections) {
+      Mode mode, ReadFirst readFirst, Map<String, String> more, BigDecimal rejections) {
     Map<String, String> overrides = new HashMap<>(CONFIGURATION.application().demo().overrides());
     overrides.putAll(more);
     Token shareClass =
         CONFIGURATION.mode(mode).orElseThrow().withOverrides(overrides).parameters().shareClass();
     BigDecimal capital = CONFIGURATION.application().demo().capital().get(shareClass);
-    ClosedLoop loop = new ClosedLoop(CONFIGURATION, settings(rejections), START, riskFirst);
+    ClosedLoop loop = new ClosedLoop(CONFIGURATION, settings(rejections), START, readFirst);
     try (MarketFeed market =
         new SimulatedMarket(11).open(START, START.plus(Duration.ofHours(HOURS + 1)))) {
       loop.lockStep().inject(List.of(configuration(mode, overrides)), START);

@@ -3,6 +3,7 @@ package io.strategystreams.realcluster;
 import io.strategystreams.audit.History;
 import io.strategystreams.audit.HistoryReader;
 import io.strategystreams.audit.Logged;
+import io.strategystreams.backtest.InProcessLoop.ReadFirst;
 import io.strategystreams.cli.demo.DemoScript;
 import io.strategystreams.cli.demo.ResultFiles;
 import io.strategystreams.config.ApplicationSettings;
@@ -72,7 +73,8 @@ final class Play {
   /** What the drivers write; they play it once. */
   synchronized History inDrivers() {
     if (expected == null) {
-      try (ClosedLoop loop = new ClosedLoop(CONFIGURATION, paperSettings(), from, false)) {
+      try (ClosedLoop loop =
+          new ClosedLoop(CONFIGURATION, paperSettings(), from, ReadFirst.REPORTS)) {
         script.play(loop.lockStep(), instant -> {});
         expected = loop.history();
       }

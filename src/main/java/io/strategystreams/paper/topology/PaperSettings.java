@@ -37,7 +37,9 @@ public record PaperSettings(
     /** In the process: fastest, restored from the changelogs at each start. */
     MEMORY,
     /** RocksDB under the state directory. */
-    DISK
+    DISK,
+    /** In the process and nowhere else: gone with it, for a run that nobody goes on with. */
+    UNLOGGED
   }
 
   public PaperSettings {

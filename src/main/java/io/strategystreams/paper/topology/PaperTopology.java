@@ -301,12 +301,13 @@ public final class PaperTopology {
   private <T extends SpecificRecord> StoreBuilder<?> store(String name, Class<T> type) {
     KeyValueBytesStoreSupplier supplier =
         switch (settings.storage()) {
-          case MEMORY -> Stores.inMemoryKeyValueStore(name);
+          case MEMORY, UNLOGGED -> Stores.inMemoryKeyValueStore(name);
           case DISK -> Stores.persistentKeyValueStore(name);
         };
-    return Stores.keyValueStoreBuilder(supplier, Serdes.String(), serde(type))
-        .withCachingEnabled()
-        .withLoggingEnabled(Map.of());
+    StoreBuilder<?> store = Stores.keyValueStoreBuilder(supplier, Serdes.String(), serde(type));
+    return settings.storage() == PaperSettings.Storage.UNLOGGED
+        ? store.withCachingDisabled().withLoggingDisabled()
+        : store.withCachingEnabled().withLoggingEnabled(Map.of());
   }
 
   private <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
