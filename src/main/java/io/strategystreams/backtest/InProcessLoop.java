@@ -38,7 +38,7 @@ import org.apache.kafka.streams.test.TestRecord;
  * output is the other's input, byte for byte. No broker, no thread of its own, nothing on disk. Fed
  * through a {@link #lockStep()}; not for use by several threads.
  */
-public final class InProcessLoop implements AutoCloseable {
+public final class InProcessLoop implements Loop {
   /** What the strategies read first of what a tick makes executor and monitor say at once. */
   public enum ReadFirst {
     REPORTS,
@@ -96,7 +96,8 @@ public final class InProcessLoop implements AutoCloseable {
             start);
   }
 
-  /** Plays into this loop; its rest is when neither side has anything left. */
+  /** Its rest is when neither side has anything left. */
+  @Override
   public LockStep lockStep() {
     return lockStep;
   }

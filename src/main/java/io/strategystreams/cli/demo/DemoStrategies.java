@@ -1,5 +1,6 @@
 package io.strategystreams.cli.demo;
 
+import io.strategystreams.backtest.TradedStrategy;
 import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.config.Configuration;
 import io.strategystreams.config.ModeFile;
@@ -29,14 +30,7 @@ final class DemoStrategies {
 
   /** The configuration that makes a strategy known, its first version. */
   static StrategyConfig config(DemoStrategy strategy, Instant at) {
-    return StrategyConfig.newBuilder()
-        .setStrategyId(strategy.id())
-        .setMode(strategy.mode().id())
-        .setVersion(1)
-        .setIncarnation(1)
-        .setYaml(strategy.yaml())
-        .setEventTime(at)
-        .build();
+    return TradedStrategy.configuration(strategy.id(), strategy.mode(), strategy.yaml(), at);
   }
 
   private static DemoStrategy strategy(ModeFile file, Configuration configuration) {

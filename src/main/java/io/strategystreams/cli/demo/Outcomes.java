@@ -1,5 +1,6 @@
 package io.strategystreams.cli.demo;
 
+import io.strategystreams.backtest.Activity;
 import io.strategystreams.core.money.Decimals;
 import io.strategystreams.events.Action;
 import io.strategystreams.events.Decision;
@@ -60,7 +61,7 @@ final class Outcomes {
     if (report.completedPlans() == 0) {
       failures.add(report.strategy().id() + " has no completed plan");
     }
-    int open = report.plans().getOrDefault(StrategyReport.Outcome.OPEN, 0);
+    int open = report.plans().getOrDefault(Activity.Outcome.OPEN, 0);
     if (open > 0) {
       failures.add(report.strategy().id() + " ends with " + open + " plan(s) open");
     }

@@ -4,9 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.strategystreams.backtest.ResultOrder;
 import io.strategystreams.contract.ContractJson;
-import io.strategystreams.events.Decision;
-import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Order;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,23 +24,6 @@ public final class ResultFiles {
   static final String REPORTS = "reports.jsonl";
   static final String SUMMARY = "summary.json";
 
-  private static final Comparator<Order> ORDER_OF_ORDERS =
-      Comparator.comparing(Order::getEventTime)
-          .thenComparing(Order::getStrategyId)
-          .thenComparing(Order::getPlanNumber)
-          .thenComparing(Order::getStep)
-          .thenComparing(Order::getSequenceInGroup);
-
-  private static final Comparator<Decision> ORDER_OF_DECISIONS =
-      Comparator.comparing(Decision::getEventTime)
-          .thenComparing(Decision::getStrategyId)
-          .thenComparing(Decision::getDecisionNumber);
-
-  /** Reports of a strategy stay as they came. */
-  private static final Comparator<ExecutionReport> ORDER_OF_REPORTS =
-      Comparator.comparing(ExecutionReport::getEventTime)
-          .thenComparing(ExecutionReport::getStrategyId);
-
   private final Path directory;
 
   ResultFiles(Path directory) {
@@ -51,15 +33,15 @@ public final class ResultFiles {
   /** Writes all four, over those of an earlier run. */
   void write(RunRecords records, ObjectNode summary) throws IOException {
     write(ORDERS, orderLines(records.orders()));
-    write(DECISIONS, lines(records.decisions(), ORDER_OF_DECISIONS));
-    write(REPORTS, lines(records.reports(), ORDER_OF_REPORTS));
+    write(DECISIONS, lines(records.decisions(), ResultOrder.OF_DECISIONS));
+    write(REPORTS, lines(records.reports(), ResultOrder.OF_REPORTS));
     String text = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(summary);
     Files.writeString(directory.resolve(SUMMARY), text + "\n");
   }
 
   /** The lines of {@code orders.jsonl}: of the same orders the same, however they were read. */
   public static List<String> orderLines(List<Order> orders) {
-    return lines(orders, ORDER_OF_ORDERS);
+    return lines(orders, ResultOrder.OF_ORDERS);
   }
 
   private static <T extends SpecificRecord> List<String> lines(

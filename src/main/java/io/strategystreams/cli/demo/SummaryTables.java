@@ -1,5 +1,6 @@
 package io.strategystreams.cli.demo;
 
+import io.strategystreams.backtest.Activity;
 import io.strategystreams.cli.console.TextTable;
 import io.strategystreams.events.Action;
 import io.strategystreams.events.Operation;
@@ -29,7 +30,7 @@ final class SummaryTables {
         + "\nOrders by operation\n"
         + counts(reports, values(Operation.class, Operation.UNKNOWN), StrategyReport::orders)
         + "\nPlans by outcome\n"
-        + counts(reports, List.of(StrategyReport.Outcome.values()), StrategyReport::plans)
+        + counts(reports, List.of(Activity.Outcome.values()), StrategyReport::plans)
         + "\nRefusals by reason\n"
         + refusals(reports);
   }

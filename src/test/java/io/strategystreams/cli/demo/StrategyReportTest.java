@@ -3,7 +3,7 @@ package io.strategystreams.cli.demo;
 import static io.strategystreams.cli.demo.RunFixture.LENDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.strategystreams.cli.demo.StrategyReport.Outcome;
+import io.strategystreams.backtest.Activity.Outcome;
 import io.strategystreams.events.Action;
 import io.strategystreams.events.Operation;
 import io.strategystreams.events.PaperFlowKind;
