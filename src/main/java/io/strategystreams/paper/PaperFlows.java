@@ -1,6 +1,7 @@
 package io.strategystreams.paper;
 
 import io.strategystreams.core.market.Instrument;
+import io.strategystreams.core.market.RewardPayout;
 import io.strategystreams.core.market.Venue;
 import io.strategystreams.core.mode.Mode;
 import io.strategystreams.core.money.Decimals;
@@ -12,6 +13,9 @@ import io.strategystreams.paper.ledger.StrategyProfile;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
 
 /**
  * The events of topic {@code paper-flows}, to be sent with the strategy's id as key and the event
@@ -74,6 +78,39 @@ public final class PaperFlows {
         .setInstrument(Instrument.base(venue, token).toString())
         .setAmount(scaled(amount))
         .build();
+  }
+
+  /**
+   * A protocol pays those who held its LST; the paper executor answers with the dust that is this
+   * account's part.
+   */
+  public static PaperFlow reward(String strategyId, RewardPayout payout, Instant at) {
+    return flow(strategyId, PaperFlowKind.REWARD, at)
+        .setInstrument(Instrument.base(Venue.WALLET, payout.token()).toString())
+        .setAmount(scaled(payout.perUnit()))
+        .setLst(payout.lst().symbol())
+        .setPeriodStart(payout.from())
+        .setPeriodEnd(payout.to())
+        .build();
+  }
+
+  /**
+   * Every payout for every account of a mode that stakes, account by account.
+   *
+   * @param accounts mode by strategy id
+   */
+  public static List<PaperFlow> rewards(
+      List<RewardPayout> payouts, SortedMap<String, Mode> accounts, Instant at) {
+    List<PaperFlow> rewards = new ArrayList<>();
+    if (!payouts.isEmpty()) {
+      accounts.forEach(
+          (id, mode) -> {
+            if (mode.stakes()) {
+              payouts.forEach(payout -> rewards.add(reward(id, payout, at)));
+            }
+          });
+    }
+    return rewards;
   }
 
   /** The risk monitor orders everything out for a while. */

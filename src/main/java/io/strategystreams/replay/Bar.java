@@ -1,6 +1,7 @@
 package io.strategystreams.replay;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -14,5 +15,18 @@ record Bar(Instant open, BigDecimal high, BigDecimal low, BigDecimal close) {
 
   Instant knownAt() {
     return open.plus(LENGTH);
+  }
+
+  /** The same in other units: every price times {@code factor}, rounded. */
+  Bar times(BigDecimal factor, int decimals) {
+    return new Bar(
+        open,
+        rounded(high.multiply(factor), decimals),
+        rounded(low.multiply(factor), decimals),
+        rounded(close.multiply(factor), decimals));
+  }
+
+  private static BigDecimal rounded(BigDecimal value, int decimals) {
+    return value.setScale(decimals, RoundingMode.HALF_EVEN);
   }
 }

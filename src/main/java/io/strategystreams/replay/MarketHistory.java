@@ -10,7 +10,10 @@ import java.util.List;
 /**
  * Market history from a directory of hourly files. A bar is published when it ends, one hour after
  * its stamp; rates and funding at their own time; a perp's price carries the funding rate known
- * last. What a missing file or a hole would have said is not published: that market is stale.
+ * last. Aave's indices are told at every instant: between the daily snapshots as {@link
+ * AaveInterest} has them grow with the rates of the last one. What etherfi pays comes at midnight
+ * of the day it was paid on. What a missing file or a hole would have said is not published: that
+ * market is stale.
  *
  * <p>Stand-ins: bybit's spot for binance's, bybit's perp for okx's (and its funding where okx's is
  * more than a funding period old), the protocol's rate less 0.1 % for the DEX price of wstETH.
@@ -50,18 +53,22 @@ public final class MarketHistory implements MarketSource {
     List<String> notes = new ArrayList<>();
     for (HistoryFile file : HistoryFile.values()) {
       if (!file.isIn(directory)) {
-        notes.add(file.fileName() + " is missing: what it prices is stale");
+        notes.add(file.missing());
       }
+    }
+    if (!RewardsFile.isIn(directory)) {
+      notes.add(RewardsFile.MISSING);
     }
     return notes;
   }
 
-  /** When the first price becomes known. */
+  /** When the first price becomes known. Indices and gas do not count: they alone value nothing. */
   public Instant start() {
     try (MarketFeed feed = open(Instant.MIN, Instant.MAX)) {
       while (feed.hasNext()) {
         MarketInstant instant = feed.next();
-        if (!instant.prices().isEmpty()) {
+        if (instant.prices().stream()
+            .anyMatch(price -> !price.quote().market().isForAccounting())) {
           return instant.time();
         }
       }

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * A market made of seeded noise, with the markets and the hourly rhythm of {@link MarketHistory}:
- * for a demonstration where there is no history. Same seed and start, same prices on every machine.
+ * for a demonstration where there is no history. Aave's rates and the price of gas never change,
+ * and nobody pays rewards. Same seed and start, same prices on every machine.
  */
 public final class SimulatedMarket implements MarketSource {
   private final long seed;

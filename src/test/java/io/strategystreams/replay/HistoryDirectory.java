@@ -12,6 +12,11 @@ final class HistoryDirectory {
   static final String FUNDING = "timestamp,funding_rate";
   static final String OKX_FUNDING = "funding_timestamp,funding_rate";
   static final String CLOSES = "timestamp,close";
+  static final String AAVE =
+      "timestamp,liquidityIndex,currentLiquidityRate,variableBorrowIndex,currentVariableBorrowRate";
+  static final String GAS = "timestamp,gas_price_avg_gwei";
+  static final String REWARDS =
+      "period_start,period_end,payout_date,period_days,data_quality,eigen_per_eeth_weekly,ethfi_per_eeth";
   static final String RATES = "timestamp,oracle_price_eth";
 
   private final Path directory;

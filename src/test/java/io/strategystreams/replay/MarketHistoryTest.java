@@ -51,6 +51,38 @@ class MarketHistoryTest {
   }
 
   @Test
+  void aBarsPriceCarriesItsHighAndLowAndARateHasNone() {
+    files
+        .with("bybit_ETHUSDT_perp_1h.csv", BARS, "2024-06-01T00:00:00Z,3000,3010,2990,3001")
+        .with("bybit_ETHUSDT_spot_1h.csv", BARS, "2024-06-01T00:00:00Z,3000,3011,2991,3002")
+        .with("weETH_ETH_rate_1h.csv", RATES, "2024-06-01T01:00:00Z,1.01");
+
+    MarketInstant instant = all(files.history()).get(0);
+
+    for (String perp : List.of("bybit:Perp:ETHUSDT", "okx:Perp:ETHUSDT")) {
+      assertThat(observation(instant, perp).high()).isEqualByComparingTo("3010");
+      assertThat(observation(instant, perp).low()).isEqualByComparingTo("2990");
+    }
+    assertThat(observation(instant, "binance:Spot:ETH/USDT").high()).isEqualByComparingTo("3011");
+    assertThat(observation(instant, "binance:Spot:ETH/USDT").low()).isEqualByComparingTo("2991");
+    assertThat(observation(instant, "etherfi:Rate:weETH/WETH").high()).isNull();
+    assertThat(observation(instant, "etherfi:Rate:weETH/WETH").low()).isNull();
+  }
+
+  @Test
+  void aBarWhoseCloseIsOutsideItsExtremesIsRefused() {
+    files.with(
+        "bybit_ETHUSDT_perp_1h.csv",
+        BARS,
+        "2024-06-01T00:00:00Z,3000,3010,2990,3001",
+        "2024-06-01T01:00:00Z,3000,3010,2990,3011");
+
+    assertThatThrownBy(() -> all(files.history()))
+        .isInstanceOf(HistoryException.class)
+        .hasMessageContainingAll("bybit_ETHUSDT_perp_1h.csv:3", "low <= close <= high", "3011");
+  }
+
+  @Test
   void aPerpPriceCarriesTheFundingRateKnownLast() {
     files
         .with(
@@ -149,7 +181,7 @@ class MarketHistoryTest {
     files.with("bybit_ETHUSDT_spot_1h.csv", BARS, "2024-06-01T00:00:00Z,3000,3010,2990,3000");
 
     assertThat(files.history().notes())
-        .contains("okx_ETHUSDT_realized_funding.csv is missing: what it prices is stale")
+        .contains("okx_ETHUSDT_realized_funding.csv is missing: bybit's stands in")
         .noneMatch(note -> note.contains("bybit_ETHUSDT_spot_1h.csv"));
   }
 
@@ -225,6 +257,13 @@ class MarketHistoryTest {
         .map(price -> price.quote().price().stripTrailingZeros())
         .map(BigDecimal::toPlainString)
         .findFirst();
+  }
+
+  private static Observation observation(MarketInstant instant, String market) {
+    return instant.prices().stream()
+        .filter(price -> price.quote().market().toString().equals(market))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Double funding(MarketInstant instant, String market) {

@@ -23,7 +23,7 @@ class SimulatedMarketTest {
    * SHA-256 of three days of seed 1. Where the simulation is changed on purpose, take the new one.
    */
   private static final String GOLDEN =
-      "f57c758ae4dbee00d9cc70e227de9d806ffd856300ed06a04063ebaf8dec9742";
+      "8f11fd52a4fdbfae854b23471c13c4dc199f5f43b70436f98eb49bb7a9329554";
 
   @Test
   void isTheSameOnEveryMachine() throws NoSuchAlgorithmException {
@@ -65,7 +65,16 @@ class SimulatedMarketTest {
             "etherfi:Rate:weETH/WETH",
             "lido:Rate:wstETH/WETH",
             "uniswap:Spot:weETH/WETH",
-            "uniswap:Spot:wstETH/WETH");
+            "uniswap:Spot:wstETH/WETH",
+            "aave_v3:Rate:aUSDT/USDT",
+            "aave_v3:Rate:debtUSDT/USDT",
+            "aave_v3:Rate:aWETH/WETH",
+            "aave_v3:Rate:debtWETH/WETH",
+            "aave_v3:Rate:aweETH/weETH",
+            "aave_v3:Rate:debtweETH/weETH",
+            "aave_v3:Rate:awstETH/wstETH",
+            "aave_v3:Rate:debtwstETH/wstETH",
+            "wallet:Rate:gas/ETH");
     assertThat(day)
         .allSatisfy(instant -> assertThat(instant.prices()).hasSize(markets.size()))
         .allSatisfy(instant -> assertThat(instant.predictions()).hasSize(1));
@@ -78,6 +87,21 @@ class SimulatedMarketTest {
         Quote quote = price.quote();
         assertThat(quote.fundingRate() != null)
             .isEqualTo(quote.market().toString().contains(":Perp:"));
+      }
+    }
+  }
+
+  @Test
+  void whatTradesAtAnExchangeIsTheCloseOfABar() {
+    for (MarketInstant instant : days(1, 2)) {
+      for (Observation price : instant.prices()) {
+        String market = price.quote().market().toString();
+        boolean bar = market.startsWith("binance:Spot:") || market.contains(":Perp:");
+        assertThat(price.high() != null).as(market).isEqualTo(bar);
+        assertThat(price.low() != null).as(market).isEqualTo(bar);
+        if (bar) {
+          assertThat(price.quote().price()).isBetween(price.low(), price.high());
+        }
       }
     }
   }

@@ -113,7 +113,7 @@ public final class DemoScript {
         if (injections == null) {
           injections = new Injections(strategies, planned, instant.time());
         }
-        lockStep.step(instant, injections.at(instant.time()));
+        lockStep.step(instant, injections.at(instant));
         after.accept(instant.time());
       }
     }

@@ -26,7 +26,7 @@ import java.util.TreeSet;
  * market is stale or before there is a signal to act on.
  *
  * @param instants how many there are
- * @param firstSeen by market: when its first price is known
+ * @param firstSeen by market that can be traded or staked in: when its first price is known
  * @param staleDays UTC days on which a market that had been seen is silent for longer than prices
  *     may age
  * @param signals what a follower of signals acts on, in order of time
@@ -61,6 +61,9 @@ record MarketScan(
         instants++;
         for (Observation price : instant.prices()) {
           Market market = price.quote().market();
+          if (market.isForAccounting()) {
+            continue;
+          }
           firstSeen.putIfAbsent(market, instant.time());
           Instant before = lastSeen.put(market, instant.time());
           if (before != null) {

@@ -5,6 +5,7 @@ import io.strategystreams.cluster.ClusterException;
 import io.strategystreams.cluster.EventLog;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.core.market.Instrument;
+import io.strategystreams.core.mode.Mode;
 import io.strategystreams.events.PaperFlow;
 import io.strategystreams.events.PaperFlowKind;
 import java.util.List;
@@ -45,6 +46,14 @@ public final class PaperAccounts {
   /** The strategies that have one. */
   public Set<String> strategies() {
     return openings.keySet();
+  }
+
+  /** What each of them runs, by strategy; without those that the executor did not understand. */
+  public Map<String, Mode> modes() {
+    Map<String, Mode> modes = new TreeMap<>();
+    openings.forEach(
+        (id, opening) -> Mode.find(opening.getMode()).ifPresent(mode -> modes.put(id, mode)));
+    return modes;
   }
 
   /**

@@ -8,11 +8,14 @@ import io.strategystreams.config.ModeFile;
 import io.strategystreams.contract.ContractJson;
 import io.strategystreams.contract.ContractJsonException;
 import io.strategystreams.contract.Topics;
+import io.strategystreams.core.mode.Mode;
 import io.strategystreams.core.money.Token;
 import io.strategystreams.events.PaperFlow;
+import io.strategystreams.events.PaperFlowKind;
 import io.strategystreams.events.StrategyConfig;
 import io.strategystreams.paper.PaperFlows;
 import io.strategystreams.replay.LockStep;
+import io.strategystreams.replay.MarketInstant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,13 +25,19 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What goes into paper accounts during a replay, by its time. */
 final class ReplayFlows {
   private final List<PaperFlow> waiting;
+  private final SortedMap<String, Mode> accounts;
 
-  ReplayFlows(List<PaperFlow> flows) {
+  /**
+   * @param accounts those that are open already, mode by strategy
+   */
+  ReplayFlows(List<PaperFlow> flows, Map<String, Mode> accounts) {
+    this.accounts = new TreeMap<>(accounts);
     List<PaperFlow> sorted = new ArrayList<>(flows);
     sorted.sort(Comparator.comparing(PaperFlow::getEventTime));
     this.waiting = sorted;
@@ -38,12 +47,12 @@ final class ReplayFlows {
    * The account of each configured strategy that has none yet, with the demo's capital; of each
    * mode if no strategy is configured.
    */
-  static List<PaperFlow> openings(ClusterAccess access, Configuration configuration, Instant at) {
+  static List<PaperFlow> openings(
+      ClusterAccess access, PaperAccounts accounts, Configuration configuration, Instant at) {
     Map<String, ModeFile> strategies = configured(access, configuration);
     if (strategies.isEmpty()) {
       configuration.modes().values().forEach(file -> strategies.put(file.mode().id(), file));
     }
-    PaperAccounts accounts = PaperAccounts.read(access);
     List<PaperFlow> openings = new ArrayList<>();
     strategies.forEach(
         (id, file) -> {
@@ -108,8 +117,12 @@ final class ReplayFlows {
     return flows;
   }
 
-  /** Those that are due at an instant; each is given once, and takes effect at that instant. */
-  List<LockStep.Injected> due(Instant instant) {
+  /**
+   * Those that are due at an instant, and what staking protocols pay at it to the accounts that are
+   * open then; each is given once, and takes effect at that instant.
+   */
+  List<LockStep.Injected> due(MarketInstant market) {
+    Instant instant = market.time();
     List<LockStep.Injected> due = new ArrayList<>();
     Iterator<PaperFlow> each = waiting.iterator();
     while (each.hasNext()) {
@@ -118,9 +131,18 @@ final class ReplayFlows {
         break;
       }
       each.remove();
-      PaperFlow now = PaperFlow.newBuilder(flow).setEventTime(instant).build();
-      due.add(new LockStep.Injected(Topics.PAPER_FLOWS, now.getStrategyId(), now));
+      if (flow.getKind() == PaperFlowKind.OPEN) {
+        Mode.find(flow.getMode())
+            .ifPresent(mode -> accounts.putIfAbsent(flow.getStrategyId(), mode));
+      }
+      due.add(injected(PaperFlow.newBuilder(flow).setEventTime(instant).build()));
     }
+    PaperFlows.rewards(market.payouts(), accounts, instant)
+        .forEach(reward -> due.add(injected(reward)));
     return due;
+  }
+
+  private static LockStep.Injected injected(PaperFlow flow) {
+    return new LockStep.Injected(Topics.PAPER_FLOWS, flow.getStrategyId(), flow);
   }
 }

@@ -2,6 +2,7 @@ package io.strategystreams.cli.replay;
 
 import io.strategystreams.cli.console.Progress;
 import io.strategystreams.cli.console.Stopping;
+import io.strategystreams.cli.flow.PaperAccounts;
 import io.strategystreams.cluster.Brokers;
 import io.strategystreams.cluster.ClusterAccess;
 import io.strategystreams.cluster.ClusterException;
@@ -65,8 +66,10 @@ public final class ReplayRun {
           ReplayChecks.require(access, admin, plan, request.from(), Instant.now());
       Runnable rest = rest(admin, topics, stopping);
       rest.run();
+      PaperAccounts accounts = PaperAccounts.read(access);
       if (request.capital()) {
-        flows.addAll(ReplayFlows.openings(access, request.configuration(), request.from()));
+        flows.addAll(
+            ReplayFlows.openings(access, accounts, request.configuration(), request.from()));
       }
       out.println(
           "%s, %s to %s: %d instants, %d flows into paper accounts"
@@ -77,7 +80,11 @@ public final class ReplayRun {
                   instants,
                   flows.size()));
       out.flush();
-      publish(new LockStep(publisher, rest), new ReplayFlows(flows), instants, stopping);
+      publish(
+          new LockStep(publisher, rest),
+          new ReplayFlows(flows, accounts.modes()),
+          instants,
+          stopping);
       return true;
     } catch (Stopping.Stopped stopped) {
       return false;
@@ -109,7 +116,7 @@ public final class ReplayRun {
           out.flush();
           stopping.check();
         }
-        lockStep.step(instant, flows.due(instant.time()));
+        lockStep.step(instant, flows.due(instant));
         progress.done(instant.time(), "");
       }
     }

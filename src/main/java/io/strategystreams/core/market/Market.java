@@ -71,6 +71,14 @@ public record Market(Venue venue, MarketKind kind, String symbol) implements Com
     return new Market(Venue.WALLET, MarketKind.RATE, "gas/" + Token.ETH);
   }
 
+  /**
+   * Whether it only says how balances grow or what a transaction costs: interest indices and gas.
+   * Books are kept by it, nothing is traded or decided on it.
+   */
+  public boolean isForAccounting() {
+    return kind == MarketKind.RATE && (venue.equals(Venue.AAVE) || venue.equals(Venue.WALLET));
+  }
+
   @Override
   public int compareTo(Market other) {
     int byVenue = venue.compareTo(other.venue);

@@ -1,5 +1,8 @@
 package io.strategystreams.core.mode;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The ten strategies. */
 public enum Mode {
   ETH_STAKING_ONLY("eth_staking_only"),
@@ -28,16 +31,34 @@ public enum Mode {
    * @throws IllegalArgumentException if there is no such mode
    */
   public static Mode of(String id) {
-    for (Mode mode : values()) {
-      if (mode.id.equals(id)) {
-        return mode;
-      }
-    }
-    throw new IllegalArgumentException("no such mode, was " + id);
+    return find(id).orElseThrow(() -> new IllegalArgumentException("no such mode, was " + id));
+  }
+
+  /** The mode of that name, empty if there is none. */
+  public static Optional<Mode> find(String id) {
+    return Arrays.stream(values()).filter(mode -> mode.id.equals(id)).findFirst();
   }
 
   /** Whether dust is sold; the others only record it. */
   public boolean sellsDust() {
+    return switch (this) {
+      case ETH_STAKING_ONLY,
+          ETH_LEVERAGED,
+          USDT_ETH_STAKING_HEDGED_LEVERAGED,
+          USDT_ETH_STAKING_HEDGED_SIMPLE ->
+          true;
+      case PURE_LENDING_ETH,
+          PURE_LENDING_USDT,
+          ETH_BASIS,
+          BTC_BASIS,
+          ML_BTC_DIRECTIONAL_BTC_MARGIN,
+          ML_BTC_DIRECTIONAL_USDT_MARGIN ->
+          false;
+    };
+  }
+
+  /** Whether it holds an LST, in its hands or as collateral. */
+  public boolean stakes() {
     return switch (this) {
       case ETH_STAKING_ONLY,
           ETH_LEVERAGED,
