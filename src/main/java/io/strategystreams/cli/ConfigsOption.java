@@ -3,6 +3,7 @@ package io.strategystreams.cli;
 import io.strategystreams.config.ConfigDirectory;
 import io.strategystreams.config.Configuration;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** {@code --configs DIR}, for every subcommand that needs the configuration. */
@@ -20,6 +21,15 @@ final class ConfigsOption {
    */
   Configuration load() {
     return ConfigDirectory.load(directory(), System.getenv());
+  }
+
+  /**
+   * The same with some keys of {@code application.yaml} set otherwise.
+   *
+   * @throws io.strategystreams.config.ConfigurationException if it is not valid
+   */
+  Configuration load(Map<String, String> overrides) {
+    return ConfigDirectory.load(directory(), System.getenv(), overrides);
   }
 
   /** The directory that is read. */

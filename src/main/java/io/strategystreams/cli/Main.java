@@ -42,6 +42,7 @@ public final class Main implements Runnable {
       List.of(
           ApplyCommand.class,
           AuditCommand.class,
+          BacktestCommand.class,
           BenchCommand.class,
           ChaosCommand.class,
           ClusterCommand.class,

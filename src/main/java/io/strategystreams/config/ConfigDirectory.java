@@ -26,10 +26,12 @@ public final class ConfigDirectory {
   private static final String MODES = "modes";
 
   private final Path directory;
+  private final Map<String, String> overrides;
   private final Problems problems = new Problems();
 
-  private ConfigDirectory(Path directory) {
+  private ConfigDirectory(Path directory, Map<String, String> overrides) {
     this.directory = directory;
+    this.overrides = overrides;
   }
 
   /**
@@ -39,7 +41,19 @@ public final class ConfigDirectory {
    * @throws ConfigurationException with everything that is wrong in any of the files
    */
   public static Configuration load(Path directory, Map<String, String> env) {
-    return new ConfigDirectory(directory).load(env);
+    return load(directory, env, Map.of());
+  }
+
+  /**
+   * As {@link #load(Path, Map)}, with some keys of {@code application.yaml} set otherwise.
+   *
+   * @param overrides value by key, over files and environment
+   * @throws ConfigurationException with everything that is wrong, a file named {@code overrides}
+   *     among the others
+   */
+  public static Configuration load(
+      Path directory, Map<String, String> env, Map<String, String> overrides) {
+    return new ConfigDirectory(directory, overrides).load(env);
   }
 
   private Configuration load(Map<String, String> env) {
@@ -52,6 +66,7 @@ public final class ConfigDirectory {
     Optional<ApplicationSettings> application =
         document(APPLICATION)
             .map(written -> Environment.laidOver(written, env, problems))
+            .map(written -> new Overrides(overrides, problems).appliedTo(written))
             .flatMap(effective -> ApplicationFile.read(effective, problems));
     Optional<Desk> desk = desk();
     Map<Mode, ModeFile> modes = modes(desk);

@@ -67,8 +67,7 @@ public final class MarketHistory implements MarketSource {
     try (MarketFeed feed = open(Instant.MIN, Instant.MAX)) {
       while (feed.hasNext()) {
         MarketInstant instant = feed.next();
-        if (instant.prices().stream()
-            .anyMatch(price -> !price.quote().market().isForAccounting())) {
+        if (instant.hasTradedPrice()) {
           return instant.time();
         }
       }

@@ -29,6 +29,11 @@ public record MarketInstant(
     this(time, prices, predictions, List.of());
   }
 
+  /** Whether there is a price of anything that can be held: indices and gas alone value nothing. */
+  public boolean hasTradedPrice() {
+    return prices.stream().anyMatch(price -> !price.quote().market().isForAccounting());
+  }
+
   /** The same, stamped with another time. */
   public MarketInstant at(Instant other) {
     return new MarketInstant(

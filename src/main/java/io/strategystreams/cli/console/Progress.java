@@ -17,19 +17,31 @@ public final class Progress {
   private final int instants;
   private final LongSupplier nanoClock;
   private final long started;
+  private final long pauseNanos;
   private int done;
   private LocalDate day;
+  private long toldAt;
 
   /**
    * @param terminal whether a line may be written over
    * @param instants how many there will be
    */
   public Progress(PrintWriter out, boolean terminal, int instants, LongSupplier nanoClock) {
+    this(out, terminal, instants, nanoClock, Duration.ZERO);
+  }
+
+  /**
+   * @param pause between lines, at least; the last one is always told
+   */
+  public Progress(
+      PrintWriter out, boolean terminal, int instants, LongSupplier nanoClock, Duration pause) {
+    this.pauseNanos = pause.toNanos();
     this.out = out;
     this.terminal = terminal;
     this.instants = instants;
     this.nanoClock = nanoClock;
     this.started = nanoClock.getAsLong();
+    this.toldAt = started - pauseNanos;
   }
 
   /**
@@ -38,7 +50,16 @@ public final class Progress {
    * @param told what else there is to say, {@code 12 orders}; may be empty
    */
   public void done(Instant instant, String told) {
-    done++;
+    done(1, instant, told);
+  }
+
+  /** As {@link #done(Instant, String)}, of several instants of which this is the last one. */
+  public void done(int count, Instant instant, String told) {
+    done += count;
+    long now = nanoClock.getAsLong();
+    if (done < instants && now - toldAt < pauseNanos) {
+      return;
+    }
     LocalDate today = instant.atOffset(ZoneOffset.UTC).toLocalDate();
     if (terminal) {
       out.print("\r" + line(instant, told) + "    ");
@@ -48,6 +69,7 @@ public final class Progress {
     } else if (!today.equals(day) || done == instants) {
       out.println(line(instant, told));
     }
+    toldAt = now;
     day = today;
     out.flush();
   }

@@ -8,40 +8,22 @@ import io.strategystreams.config.ModeFile;
 import io.strategystreams.contract.ContractJson;
 import io.strategystreams.contract.ContractJsonException;
 import io.strategystreams.contract.Topics;
-import io.strategystreams.core.mode.Mode;
 import io.strategystreams.core.money.Token;
 import io.strategystreams.events.PaperFlow;
-import io.strategystreams.events.PaperFlowKind;
 import io.strategystreams.events.StrategyConfig;
 import io.strategystreams.paper.PaperFlows;
-import io.strategystreams.replay.LockStep;
-import io.strategystreams.replay.MarketInstant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What goes into paper accounts during a replay, by its time. */
+/** Where the flows of a replay come from. */
 final class ReplayFlows {
-  private final List<PaperFlow> waiting;
-  private final SortedMap<String, Mode> accounts;
-
-  /**
-   * @param accounts those that are open already, mode by strategy
-   */
-  ReplayFlows(List<PaperFlow> flows, Map<String, Mode> accounts) {
-    this.accounts = new TreeMap<>(accounts);
-    List<PaperFlow> sorted = new ArrayList<>(flows);
-    sorted.sort(Comparator.comparing(PaperFlow::getEventTime));
-    this.waiting = sorted;
-  }
+  private ReplayFlows() {}
 
   /**
    * The account of each configured strategy that has none yet, with the demo's capital; of each
@@ -115,34 +97,5 @@ final class ReplayFlows {
       }
     }
     return flows;
-  }
-
-  /**
-   * Those that are due at an instant, and what staking protocols pay at it to the accounts that are
-   * open then; each is given once, and takes effect at that instant.
-   */
-  List<LockStep.Injected> due(MarketInstant market) {
-    Instant instant = market.time();
-    List<LockStep.Injected> due = new ArrayList<>();
-    Iterator<PaperFlow> each = waiting.iterator();
-    while (each.hasNext()) {
-      PaperFlow flow = each.next();
-      if (flow.getEventTime().isAfter(instant)) {
-        break;
-      }
-      each.remove();
-      if (flow.getKind() == PaperFlowKind.OPEN) {
-        Mode.find(flow.getMode())
-            .ifPresent(mode -> accounts.putIfAbsent(flow.getStrategyId(), mode));
-      }
-      due.add(injected(PaperFlow.newBuilder(flow).setEventTime(instant).build()));
-    }
-    PaperFlows.rewards(market.payouts(), accounts, instant)
-        .forEach(reward -> due.add(injected(reward)));
-    return due;
-  }
-
-  private static LockStep.Injected injected(PaperFlow flow) {
-    return new LockStep.Injected(Topics.PAPER_FLOWS, flow.getStrategyId(), flow);
   }
 }

@@ -1,5 +1,6 @@
 package io.strategystreams.cli.replay;
 
+import io.strategystreams.backtest.FlowSchedule;
 import io.strategystreams.cli.console.Progress;
 import io.strategystreams.cli.console.Stopping;
 import io.strategystreams.cli.flow.PaperAccounts;
@@ -82,7 +83,7 @@ public final class ReplayRun {
       out.flush();
       publish(
           new LockStep(publisher, rest),
-          new ReplayFlows(flows, accounts.modes()),
+          new FlowSchedule(flows, accounts.modes()),
           instants,
           stopping);
       return true;
@@ -91,7 +92,7 @@ public final class ReplayRun {
     }
   }
 
-  private void publish(LockStep lockStep, ReplayFlows flows, int instants, Stopping stopping) {
+  private void publish(LockStep lockStep, FlowSchedule flows, int instants, Stopping stopping) {
     Progress progress = new Progress(out, request.terminal(), instants, System::nanoTime);
     long started = System.nanoTime();
     Instant first = null;

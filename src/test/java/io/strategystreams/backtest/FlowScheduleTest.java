@@ -1,4 +1,4 @@
-package io.strategystreams.cli.replay;
+package io.strategystreams.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ReplayFlowsTest {
+class FlowScheduleTest {
   private static final Instant NOW = Instant.parse("2024-10-12T00:00:00Z");
   private static final RewardPayout PAYOUT =
       new RewardPayout(
@@ -34,8 +34,8 @@ class ReplayFlowsTest {
 
   @Test
   void aPayoutGoesToEveryAccountThatStakesAndToNoOther() {
-    ReplayFlows flows =
-        new ReplayFlows(
+    FlowSchedule flows =
+        new FlowSchedule(
             List.of(),
             Map.of(
                 "eth_leveraged",
@@ -70,9 +70,9 @@ class ReplayFlowsTest {
   void anAccountIsPaidFromTheInstantOnAtWhichItIsOpened() {
     PaperFlow open =
         PaperFlows.open("eth_leveraged", Mode.ETH_LEVERAGED, Token.ETH, BigDecimal.TEN, NOW);
-    ReplayFlows early = new ReplayFlows(List.of(open), Map.of());
-    ReplayFlows late =
-        new ReplayFlows(
+    FlowSchedule early = new FlowSchedule(List.of(open), Map.of());
+    FlowSchedule late =
+        new FlowSchedule(
             List.of(PaperFlow.newBuilder(open).setEventTime(NOW.plusSeconds(1)).build()), Map.of());
 
     assertThat(early.due(PAYING))

@@ -1,0 +1,148 @@
+package io.strategystreams.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.strategystreams.config.ConfigDirectory;
+import io.strategystreams.config.Configuration;
+import io.strategystreams.core.market.Instrument;
+import io.strategystreams.core.market.Venue;
+import io.strategystreams.core.mode.Mode;
+import io.strategystreams.core.money.Token;
+import io.strategystreams.events.PaperFlow;
+import io.strategystreams.paper.PaperFlows;
+import io.strategystreams.paper.topology.PaperSettings;
+import io.strategystreams.replay.MarketSource;
+import io.strategystreams.replay.RecordedMarket;
+import io.strategystreams.replay.SimulatedMarket;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BacktestTest {
+  private static final Configuration CONFIGURATION =
+      ConfigDirectory.load(Path.of("configs"), Map.of());
+  private static final Instant FROM = Instant.parse("2024-06-01T00:00:00Z");
+  private static final Instant TO = FROM.plus(Duration.ofHours(60));
+  private static final MarketSource MARKET = RecordedMarket.of(new SimulatedMarket(3), FROM, TO);
+
+  @TempDir private Path directory;
+
+  @Test
+  void theFilesDoNotDependOnTheGroups() throws IOException {
+    BacktestPlan plan = plan(List.of(Mode.values()), List.of());
+
+    BacktestResult alone = run(plan, 1, "one");
+    BacktestResult apart = run(plan, 3, "three");
+
+    assertThat(contents("one")).hasSize(5).isEqualTo(contents("three"));
+    assertThat(contents("one").get("orders.jsonl")).isNotEmpty();
+    assertThat(apart.strategies())
+        .extracting(one -> one.strategy().mode())
+        .containsExactly(Mode.values());
+    assertThat(apart.strategies())
+        .extracting(StrategyResult::performance)
+        .isEqualTo(alone.strategies().stream().map(StrategyResult::performance).toList());
+    assertThat(apart.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void whatIsPaidInAndOutIsNoReturn() throws IOException {
+    PaperFlow more =
+        PaperFlows.deposit(
+            Mode.PURE_LENDING_USDT.id(),
+            Instrument.base(Venue.WALLET, Token.USDT),
+            new BigDecimal("50000"),
+            FROM.plus(Duration.ofHours(10)));
+    PaperFlow all =
+        PaperFlows.withdrawAll(Mode.PURE_LENDING_USDT.id(), FROM.plus(Duration.ofHours(30)));
+
+    StrategyResult with =
+        run(plan(List.of(Mode.PURE_LENDING_USDT), List.of(all, more)), 1, "with")
+            .strategies()
+            .get(0);
+
+    assertThat(with.last().paidIn()).isEqualByComparingTo("150000");
+    assertThat(with.last().paidOut()).isGreaterThan(new BigDecimal("149000"));
+    assertThat(with.last().equity()).isLessThan(BigDecimal.ONE);
+    assertThat(with.performance().total()).isBetween(-0.01, 0.01);
+    assertThat(with.timeInMarket()).isStrictlyBetween(0.4, 0.6);
+  }
+
+  @Test
+  void holdingTheShareClassIsTheBenchmarkThatEarnsNothing() throws IOException {
+    BacktestResult result = run(plan(List.of(Mode.PURE_LENDING_ETH), List.of()), 1, "held");
+
+    assertThat(result.benchmarks())
+        .extracting(BenchmarkResult::name)
+        .contains("hold ETH", "hold BTC", "hold USDT");
+    assertThat(result.benchmarks())
+        .filteredOn(one -> one.name().equals("hold ETH"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.performance().total()).isZero());
+    assertThat(result.instants()).isEqualTo(60);
+  }
+
+  @Test
+  void whatGoesWrongInAGroupEndsTheRun() {
+    Loop.Maker broken =
+        (configuration, settings, start, observer) -> {
+          throw new IllegalStateException("no loop today");
+        };
+
+    assertThatThrownBy(
+            () ->
+                new Backtest(plan(List.of(Mode.ETH_BASIS), List.of()), broken, 1)
+                    .run(directory, (instants, last) -> {}))
+        .hasMessage("no loop today");
+  }
+
+  private BacktestResult run(BacktestPlan plan, int groups, String name) throws IOException {
+    return new Backtest(plan, InProcessLoop::new, groups)
+        .run(directory.resolve(name), (instants, last) -> {});
+  }
+
+  private static BacktestPlan plan(List<Mode> modes, List<PaperFlow> flows) {
+    Map<String, String> hourly = CONFIGURATION.application().demo().overrides();
+    List<TradedStrategy> strategies =
+        modes.stream()
+            .map(mode -> CONFIGURATION.mode(mode).orElseThrow().withOverrides(hourly))
+            .map(
+                file ->
+                    new TradedStrategy(
+                        file,
+                        CONFIGURATION
+                            .application()
+                            .demo()
+                            .capital()
+                            .get(file.parameters().shareClass())))
+            .toList();
+    return new BacktestPlan(
+        CONFIGURATION,
+        PaperSettings.of(CONFIGURATION.application()),
+        MARKET,
+        FROM,
+        TO,
+        strategies,
+        flows);
+  }
+
+  private Map<String, String> contents(String name) throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.list(directory.resolve(name))) {
+      for (Path file : files.toList()) {
+        contents.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    return contents;
+  }
+}
