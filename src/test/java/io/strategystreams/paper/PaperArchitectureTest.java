@@ -17,7 +17,9 @@ class PaperArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "io.strategystreams.paper.ledger..", "io.strategystreams.paper.exchange..")
+              "io.strategystreams.paper.ledger..",
+              "io.strategystreams.paper.exchange..",
+              "io.strategystreams.paper.attribution..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

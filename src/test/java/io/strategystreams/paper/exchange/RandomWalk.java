@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Orders of every kind at random, sensible and not, and prices that wander; all from one seed. */
-final class RandomWalk {
+public final class RandomWalk {
   private static final List<Venue> EXCHANGES = List.of(Venue.BINANCE, Venue.BYBIT, Venue.OKX);
   private final SplittableRandom random;
   private int orders;
 
-  RandomWalk(long seed) {
+  public RandomWalk(long seed) {
     this.random = new SplittableRandom(seed);
   }
 
@@ -87,12 +87,12 @@ final class RandomWalk {
     return board;
   }
 
-  PaperOrder order(PaperLedger ledger) {
+  public PaperOrder order(PaperLedger ledger) {
     return any(ledger).id("order-" + orders++).build();
   }
 
   /** Two to six on-chain orders as one group, now and then with a flash loan around them. */
-  List<PaperOrder> group(PaperLedger ledger) {
+  public List<PaperOrder> group(PaperLedger ledger) {
     List<OrderFixture> parts = new ArrayList<>();
     for (int i = 0; i < 1 + random.nextInt(4); i++) {
       parts.add(onChain(ledger));
