@@ -7,8 +7,6 @@ import io.strategystreams.events.MlPrediction;
 import io.strategystreams.events.Price;
 import io.strategystreams.events.Tick;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /** The rules of what is known of markets. */
 final class MarketDataRules {
@@ -59,12 +57,13 @@ final class MarketDataRules {
     return violations.found();
   }
 
+  private static int one(Object member) {
+    return member == null ? 0 : 1;
+  }
+
   static List<String> market(String key, MarketEvent event) {
     Violations violations = new Violations();
-    long members =
-        Stream.of(event.getPrice(), event.getPrediction(), event.getTick())
-            .filter(Objects::nonNull)
-            .count();
+    int members = one(event.getPrice()) + one(event.getPrediction()) + one(event.getTick());
     if (members != 1) {
       violations.add("exactly one of price, prediction and tick", "must be set", members);
     }

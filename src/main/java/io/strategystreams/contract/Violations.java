@@ -44,14 +44,22 @@ final class Violations {
 
   /** An id ends up in headers, metrics, file names and the names that UUIDs are made of. */
   void id(String field, String value) {
-    boolean clean =
-        value.codePoints().noneMatch(c -> c <= ' ' || c == '/' || c == 0x7f || c == '*');
-    if (value.isEmpty() || !clean) {
+    if (value.isEmpty() || !isClean(value)) {
       add(field, "must be a name without blanks, / and *", "\"" + value + "\"");
     }
     if (value.length() > MAX_ID_CHARACTERS) {
       add(field, "must have at most " + MAX_ID_CHARACTERS + " characters", value.length());
     }
+  }
+
+  private static boolean isClean(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char letter = value.charAt(i);
+      if (letter <= ' ' || letter == '/' || letter == 0x7f || letter == '*') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A rule that another type keeps by refusing what breaks it. */

@@ -1,11 +1,9 @@
 package io.strategystreams.serde;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.util.function.IntSupplier;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
 
 /**
  * Walks over a record's bytes before anything is made of them. Avro's reader believes every length
@@ -17,19 +15,17 @@ final class SoundBytes {
   /** Room for the contract's 38 digits several times over; a longer one takes seconds to print. */
   private static final int LONGEST_DECIMAL = 64;
 
-  private final BinaryDecoder decoder;
-  private final IntSupplier left;
+  /** The most bytes that a whole number of 32 and of 64 bits takes. */
+  private static final int LONGEST_INT = 5;
+
+  private static final int LONGEST_LONG = 10;
+
+  private final byte[] bytes;
+  private int at;
 
   private SoundBytes(byte[] bytes, int from) {
-    decoder = DecoderFactory.get().binaryDecoder(bytes, from, bytes.length - from, null);
-    left =
-        () -> {
-          try {
-            return decoder.inputStream().available();
-          } catch (IOException e) {
-            throw new IllegalStateException("an array can always be asked", e);
-          }
-        };
+    this.bytes = bytes;
+    this.at = from;
   }
 
   /**
@@ -43,7 +39,7 @@ final class SoundBytes {
   static int walk(Schema schema, byte[] bytes, int from) throws IOException {
     SoundBytes walk = new SoundBytes(bytes, from);
     walk.over(schema);
-    return walk.left.getAsInt();
+    return walk.left();
   }
 
   private void over(Schema schema) throws IOException {
@@ -54,7 +50,7 @@ final class SoundBytes {
         }
       }
       case ARRAY -> {
-        for (long n = decoder.readArrayStart(); n != 0; n = decoder.arrayNext()) {
+        for (long n = blockCount(); n != 0; n = blockCount()) {
           requireWithin("an array's count", n);
           for (long i = 0; i < n; i++) {
             over(schema.getElementType());
@@ -62,18 +58,18 @@ final class SoundBytes {
         }
       }
       case MAP -> {
-        for (long n = decoder.readMapStart(); n != 0; n = decoder.mapNext()) {
+        for (long n = blockCount(); n != 0; n = blockCount()) {
           requireWithin("a map's count", n);
           for (long i = 0; i < n; i++) {
-            skip("a key's length", decoder.readLong());
+            skip("a key's length", number(LONGEST_LONG));
             over(schema.getValueType());
           }
         }
       }
-      case UNION -> over(schema.getTypes().get(decoder.readIndex()));
-      case STRING -> skip("a text's length", decoder.readLong());
+      case UNION -> over(schema.getTypes().get((int) number(LONGEST_INT)));
+      case STRING -> skip("a text's length", number(LONGEST_LONG));
       case BYTES -> {
-        long length = decoder.readLong();
+        long length = number(LONGEST_LONG);
         if (schema.getLogicalType() instanceof LogicalTypes.Decimal && length > LONGEST_DECIMAL) {
           throw new IOException(
               "a decimal must have at most " + LONGEST_DECIMAL + " bytes, was " + length);
@@ -81,26 +77,61 @@ final class SoundBytes {
         skip("a length", length);
       }
       case FIXED -> skip("a length", schema.getFixedSize());
-      case ENUM -> decoder.readEnum();
-      case INT -> decoder.readInt();
-      case LONG -> decoder.readLong();
-      case FLOAT -> decoder.readFloat();
-      case DOUBLE -> decoder.readDouble();
-      case BOOLEAN -> decoder.readBoolean();
-      case NULL -> decoder.readNull();
+      case ENUM, INT -> number(LONGEST_INT);
+      case LONG -> number(LONGEST_LONG);
+      case FLOAT -> pass(Float.BYTES);
+      case DOUBLE -> pass(Double.BYTES);
+      case BOOLEAN -> pass(1);
+      case NULL -> {}
     }
+  }
+
+  /** A block that says its bytes too has its count below zero. */
+  private long blockCount() throws IOException {
+    long count = number(LONGEST_LONG);
+    if (count >= 0) {
+      return count;
+    }
+    number(LONGEST_LONG);
+    return -count;
+  }
+
+  /** A whole number: seven bits a byte, lowest first, the sign in the lowest of all. */
+  private long number(int longest) throws IOException {
+    long value = 0;
+    for (int i = 0; i < longest; i++) {
+      if (at == bytes.length) {
+        throw new EOFException("a number is cut off");
+      }
+      byte next = bytes[at++];
+      value |= (long) (next & 0x7f) << 7 * i;
+      if (next >= 0) {
+        return value >>> 1 ^ -(value & 1);
+      }
+    }
+    throw new IOException("a number must have at most " + longest + " bytes");
   }
 
   private void skip(String what, long length) throws IOException {
     requireWithin(what, length);
-    decoder.skipFixed((int) length);
+    at += (int) length;
+  }
+
+  private void pass(int length) throws IOException {
+    if (length > left()) {
+      throw new EOFException("a value is cut off");
+    }
+    at += length;
   }
 
   /** Each item has a byte at least: the contract has no map or array of nothing. */
   private void requireWithin(String what, long length) throws IOException {
-    int bytes = left.getAsInt();
-    if (length < 0 || length > bytes) {
-      throw new IOException(what + " must be within the " + bytes + " bytes left, was " + length);
+    if (length < 0 || length > left()) {
+      throw new IOException(what + " must be within the " + left() + " bytes left, was " + length);
     }
+  }
+
+  private int left() {
+    return bytes.length - at;
   }
 }

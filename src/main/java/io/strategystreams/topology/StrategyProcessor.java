@@ -123,8 +123,10 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     }
   }
 
+  /** What only books are kept by is not remembered: no evaluation looks at it. */
   private void price(Quote quote) {
-    if (!task().market().take(quote, task().configurations().maxJumps())) {
+    if (!quote.market().isForAccounting()
+        && !task().market().take(quote, task().configurations().maxJumps())) {
       metrics.count(Count.IGNORED, "OLD_PRICE");
     }
   }

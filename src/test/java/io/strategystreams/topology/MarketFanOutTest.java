@@ -7,6 +7,7 @@ import io.strategystreams.contract.Topics;
 import io.strategystreams.core.strategy.Strategies;
 import io.strategystreams.events.MarketEvent;
 import io.strategystreams.testing.SampleEvents;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,23 @@ class MarketFanOutTest {
       assertThat(passed.get(2).value().getTick().getEventTime()).isEqualTo(NOON.plusSeconds(2));
       assertThat(passed.get(0).getRecordTime()).isEqualTo(NOON);
       assertThat(driver.deadLetters()).isEmpty();
+    }
+  }
+
+  @Test
+  void indicesAndGasArePassedOnAndNotRemembered() {
+    try (Driver driver = Driver.replay()) {
+      String index = "aave_v3:Rate:aUSDT/USDT";
+      driver.pipe(Topics.PRICES, ETH, SampleEvents.price().build(), NOON);
+      driver.pipe(Topics.PRICES, index, SampleEvents.price().setMarket(index).build(), NOON);
+
+      assertThat(driver.records(Topics.MARKET_DATA, MarketEvent.class))
+          .extracting(TestRecord::key)
+          .containsExactly(ETH, index);
+      assertThat(driver.deadLetters()).isEmpty();
+      assertThat(driver.changelogs().get(TopologyNames.MARKET_STORE))
+          .extracting(change -> new String(change.key(), StandardCharsets.UTF_8))
+          .containsExactly("price/" + ETH);
     }
   }
 

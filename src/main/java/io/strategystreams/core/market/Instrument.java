@@ -1,7 +1,6 @@
 package io.strategystreams.core.market;
 
 import io.strategystreams.core.money.Token;
-import java.util.regex.Pattern;
 
 /**
  * What one holds and where: {@code venue:position_type:symbol}, for example {@code
@@ -9,10 +8,10 @@ import java.util.regex.Pattern;
  */
 public record Instrument(Venue venue, PositionType type, String symbol)
     implements Comparable<Instrument> {
-  private static final Pattern SYMBOL = Pattern.compile("[A-Za-z0-9]+");
+  private static final Parsed<Instrument> PARSED = new Parsed<>(Instrument::parsed);
 
   public Instrument {
-    if (symbol == null || !SYMBOL.matcher(symbol).matches()) {
+    if (symbol == null || !Symbols.isPlain(symbol)) {
       throw new IllegalArgumentException(
           "an instrument's symbol is letters and digits, was " + symbol);
     }
@@ -22,6 +21,10 @@ public record Instrument(Venue venue, PositionType type, String symbol)
    * @throws IllegalArgumentException if the text is not {@code venue:position_type:symbol}
    */
   public static Instrument parse(String text) {
+    return PARSED.of(text);
+  }
+
+  private static Instrument parsed(String text) {
     String[] parts = text.split(":", -1);
     if (parts.length != 3) {
       throw new IllegalArgumentException(
@@ -61,6 +64,9 @@ public record Instrument(Venue venue, PositionType type, String symbol)
 
   @Override
   public int compareTo(Instrument other) {
+    if (this == other) {
+      return 0;
+    }
     int byVenue = venue.compareTo(other.venue);
     if (byVenue != 0) {
       return byVenue;

@@ -1,15 +1,14 @@
 package io.strategystreams.core.market;
 
 import io.strategystreams.core.money.Token;
-import java.util.regex.Pattern;
 
 /** What a price is of: {@code venue:kind:symbol}, for example {@code binance:Spot:ETH/USDT}. */
 public record Market(Venue venue, MarketKind kind, String symbol) implements Comparable<Market> {
-  private static final Pattern PERP = Pattern.compile("[A-Za-z0-9]+");
-  private static final Pattern PAIR = Pattern.compile("[A-Za-z0-9]+/[A-Za-z0-9]+");
+  private static final Parsed<Market> PARSED = new Parsed<>(Market::parsed);
 
   public Market {
-    if (symbol == null || !(kind == MarketKind.PERP ? PERP : PAIR).matcher(symbol).matches()) {
+    if (symbol == null
+        || !(kind == MarketKind.PERP ? Symbols.isPlain(symbol) : Symbols.isPair(symbol))) {
       throw new IllegalArgumentException(
           "a "
               + kind.label()
@@ -24,6 +23,10 @@ public record Market(Venue venue, MarketKind kind, String symbol) implements Com
    * @throws IllegalArgumentException if the text is not {@code venue:kind:symbol}
    */
   public static Market parse(String text) {
+    return PARSED.of(text);
+  }
+
+  private static Market parsed(String text) {
     String[] parts = text.split(":", -1);
     if (parts.length != 3) {
       throw new IllegalArgumentException("a market is venue:kind:symbol, was " + text);
@@ -81,6 +84,9 @@ public record Market(Venue venue, MarketKind kind, String symbol) implements Com
 
   @Override
   public int compareTo(Market other) {
+    if (this == other) {
+      return 0;
+    }
     int byVenue = venue.compareTo(other.venue);
     if (byVenue != 0) {
       return byVenue;

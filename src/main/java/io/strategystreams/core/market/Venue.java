@@ -1,11 +1,7 @@
 package io.strategystreams.core.market;
 
-import java.util.regex.Pattern;
-
 /** Where something is held or done: an exchange, a protocol or the wallet. */
 public record Venue(String name) implements Comparable<Venue> {
-  private static final Pattern FORM = Pattern.compile("[a-z0-9_]+");
-
   public static final Venue WALLET = new Venue("wallet");
   public static final Venue BINANCE = new Venue("binance");
   public static final Venue BYBIT = new Venue("bybit");
@@ -17,10 +13,20 @@ public record Venue(String name) implements Comparable<Venue> {
   public static final Venue INSTADAPP = new Venue("instadapp");
 
   public Venue {
-    if (name == null || !FORM.matcher(name).matches()) {
+    if (name == null || !isName(name)) {
       throw new IllegalArgumentException(
           "a venue is lower-case letters, digits and _, was " + name);
     }
+  }
+
+  private static boolean isName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      if (!Symbols.isLowerCase(letter) && !Symbols.isDigit(letter) && letter != '_') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   @Override
