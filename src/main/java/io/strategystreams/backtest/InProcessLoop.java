@@ -145,6 +145,8 @@ public final class InProcessLoop implements Loop {
     while (moved) {
       moved = carry(strategies, paper, Topics.MARKET_DATA);
       moved |= carry(strategies, paper, Topics.ORDERS, Order.class, observer::order);
+      // What the executor says of an account comes before the reports that follow it.
+      tell(paper, Topics.PAPER_FLOWS, PaperFlow.class, observer::flow);
       if (readFirst == ReadFirst.RISK) {
         moved |= carryRisk();
       }
@@ -153,7 +155,6 @@ public final class InProcessLoop implements Loop {
               paper, strategies, Topics.EXECUTION_REPORTS, ExecutionReport.class, observer::report);
       moved |= carry(paper, strategies, Topics.EXPOSURES, Exposure.class, observer::exposure);
       moved |= carryRisk();
-      tell(paper, Topics.PAPER_FLOWS, PaperFlow.class, observer::flow);
       tell(strategies, Topics.DECISIONS, Decision.class, observer::decision);
     }
     tellDeadLetters(strategies);

@@ -4,6 +4,7 @@ import io.strategystreams.backtest.InProcessLoop;
 import io.strategystreams.cli.backtest.BacktestRequest;
 import io.strategystreams.cli.backtest.BacktestRun;
 import io.strategystreams.cli.console.Stopping;
+import io.strategystreams.cli.demo.ClusterLoop;
 import io.strategystreams.core.mode.Mode;
 import io.strategystreams.replay.HistoryException;
 import io.strategystreams.replay.RecordedMarket;
@@ -120,6 +121,13 @@ final class BacktestCommand implements Callable<Integer> {
       description = "Where the files go, over earlier ones. Default: ${DEFAULT-VALUE}.")
   private Path out;
 
+  @Option(
+      names = "--cluster",
+      description =
+          "Run it through a broker in this process, as the demo does: the same orders, some hundred"
+              + " times slower.")
+  private boolean cluster;
+
   @Option(names = "--json", description = "Print the summary as JSON instead of tables.")
   private boolean json;
 
@@ -129,7 +137,9 @@ final class BacktestCommand implements Callable<Integer> {
     try {
       run =
           new BacktestRun(
-              request(), InProcessLoop::new, Runtime.getRuntime().availableProcessors());
+              request(),
+              cluster ? ClusterLoop::open : InProcessLoop::new,
+              cluster ? 1 : Runtime.getRuntime().availableProcessors());
     } catch (HistoryException | IllegalArgumentException wrong) {
       throw new ParameterException(spec.commandLine(), wrong.getMessage());
     }

@@ -1,6 +1,5 @@
 package io.strategystreams.cli.demo;
 
-import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.config.Configuration;
 import io.strategystreams.core.strategy.Strategies;
 import io.strategystreams.paper.PaperApplication;
@@ -37,17 +36,18 @@ final class DemoApplications implements AutoCloseable {
    *
    * @throws IllegalStateException if one does not
    */
-  static DemoApplications start(DemoStage stage, DemoRequest request) {
-    Configuration configuration = request.configuration();
+  static DemoApplications start(
+      DemoStage stage, Configuration configuration, PaperSettings paperSettings) {
     StrategyApplication strategies =
         StrategyApplication.start(
             StreamsSettings.of(configuration.application(), Profile.DEVELOPMENT)
                 .tuned(settings(stage)),
             StrategyDesk.of(new Strategies(), configuration.desk(), ClockPolicy.replay()));
-    ApplicationSettings application = configuration.application();
     PaperApplication paper =
         new PaperApplication(
-            paperSettings(application, request.seed()), configuration.markets(), settings(stage));
+            paperSettings.withStorage(PaperSettings.Storage.MEMORY),
+            configuration.markets(),
+            settings(stage));
     DemoApplications applications = new DemoApplications(strategies, paper);
     try {
       paper.start();
@@ -91,11 +91,5 @@ final class DemoApplications implements AutoCloseable {
     settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1);
     settings.put(StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG), 1);
     return settings;
-  }
-
-  private static PaperSettings paperSettings(ApplicationSettings application, long seed) {
-    return PaperSettings.of(application, seed)
-        .withUnstakingDelay(application.demo().unstakingDelay())
-        .withStorage(PaperSettings.Storage.MEMORY);
   }
 }

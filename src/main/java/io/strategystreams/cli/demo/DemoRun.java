@@ -11,7 +11,9 @@ import io.strategystreams.cluster.ClusterAccess;
 import io.strategystreams.cluster.EventLog;
 import io.strategystreams.cluster.LoggedEvent;
 import io.strategystreams.cluster.TopicPlan;
+import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.contract.Topics;
+import io.strategystreams.paper.topology.PaperSettings;
 import io.strategystreams.replay.EventPublisher;
 import io.strategystreams.replay.LockStep;
 import io.strategystreams.replay.RestWatch;
@@ -97,7 +99,8 @@ public final class DemoRun {
     out.println("Starting broker, strategies and paper executor");
     out.flush();
     try (DemoStage stage = DemoStage.open(topics());
-        DemoApplications applications = DemoApplications.start(stage, request);
+        DemoApplications applications =
+            DemoApplications.start(stage, request.configuration(), paperSettings());
         EventPublisher publisher = new EventPublisher(stage.client(), stage.serdes());
         EventLog orders = EventLog.open(stage.access(), List.of(Topics.ORDERS))) {
       RestWatch rest =
@@ -118,6 +121,12 @@ public final class DemoRun {
           Auditor.breachesAtRest(
               history, FinalInputsReader.read(stage.access()), request.configuration().desk()));
     }
+  }
+
+  private PaperSettings paperSettings() {
+    ApplicationSettings application = request.configuration().application();
+    return PaperSettings.of(application, request.seed())
+        .withUnstakingDelay(application.demo().unstakingDelay());
   }
 
   private TopicPlan topics() {

@@ -1,0 +1,61 @@
+package io.strategystreams.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strategystreams.testing.Prerequisite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The loop in drivers and the applications on a broker write the same. */
+class BacktestOnClusterTest {
+  private static final Path HISTORY = Path.of("../shared/data");
+
+  @TempDir private Path out;
+
+  @Test
+  @Timeout(300)
+  void aDayAndAHalfGivesTheSameFiles() throws IOException {
+    same("--to", "2024-01-02T12:00:00Z");
+  }
+
+  @Test
+  @Tag("long")
+  @Timeout(1800)
+  void aFortnightOfHistoryGivesTheSameFiles() throws IOException {
+    Prerequisite.require(Files.isDirectory(HISTORY), "market history in " + HISTORY);
+    same("--data", HISTORY.toString(), "--from", "2024-06-01", "--to", "2024-06-15");
+  }
+
+  private void same(String... span) throws IOException {
+    Run inDrivers = backtest("drivers", span);
+    Run onCluster = backtest("cluster", Stream.concat(Stream.of("--cluster"), Stream.of(span)));
+
+    assertThat(inDrivers.exitCode()).as(inDrivers.err()).isZero();
+    assertThat(onCluster.exitCode()).as(onCluster.err()).isZero();
+    assertThat(Files.readString(out.resolve("drivers/orders.jsonl"))).isNotEmpty();
+    try (Stream<Path> files = Files.list(out.resolve("drivers"))) {
+      for (Path file : files.toList()) {
+        assertThat(out.resolve("cluster").resolve(file.getFileName()))
+            .as("%s", file.getFileName())
+            .hasSameTextualContentAs(file);
+      }
+    }
+  }
+
+  private Run backtest(String directory, String... options) {
+    return backtest(directory, Stream.of(options));
+  }
+
+  private Run backtest(String directory, Stream<String> options) {
+    List<String> always =
+        List.of("backtest", "--configs", "configs", "--out", out + "/" + directory);
+    return Run.of(Stream.concat(always.stream(), options).toArray(String[]::new));
+  }
+}
