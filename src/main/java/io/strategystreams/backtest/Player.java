@@ -1,13 +1,17 @@
 package io.strategystreams.backtest;
 
 import io.strategystreams.contract.Topics;
+import io.strategystreams.core.market.Quote;
 import io.strategystreams.events.Decision;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Exposure;
 import io.strategystreams.events.Order;
 import io.strategystreams.events.PaperFlow;
+import io.strategystreams.paper.AttributionFeed;
+import io.strategystreams.paper.attribution.Statement;
 import io.strategystreams.replay.LockStep;
 import io.strategystreams.replay.MarketInstant;
+import io.strategystreams.replay.Observation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +25,7 @@ final class Player implements AutoCloseable {
   private final Loop loop;
   private final FlowSchedule flows;
   private final PriceBook prices = new PriceBook();
-  private final Accounts accounts = new Accounts();
+  private final AttributionFeed accounts = new AttributionFeed();
   private final Map<String, StrategyRecord> records = new TreeMap<>();
   private DayResult day = new DayResult();
 
@@ -78,18 +82,23 @@ final class Player implements AutoCloseable {
       begin(instant.time());
     }
     prices.take(instant);
-    accounts.prices(instant);
+    accounts.prices(instant.time(), quotes(instant));
     loop.lockStep().step(instant, flows.due(instant));
-    accounts.close();
-    records.forEach(
-        (id, record) -> {
-          Standing standing = accounts.standing(id);
-          record.close(instant.time(), standing);
-          if (standing.equity() != null) {
-            day.stands.add(
-                new DayResult.Stand(instant.time(), id, record.strategy().shareClass(), standing));
-          }
-        });
+    accounts.endOfInstant();
+    accounts.statements().forEach(statement -> close(instant.time(), statement));
+  }
+
+  private void close(Instant at, Statement statement) {
+    String id = statement.strategyId();
+    Standing standing = Standing.of(statement);
+    records.get(id).close(at, standing);
+    if (standing.equity() != null) {
+      day.stands.add(new DayResult.Stand(at, id, statement.shareClass(), standing));
+    }
+  }
+
+  private static List<Quote> quotes(MarketInstant instant) {
+    return instant.prices().stream().map(Observation::quote).toList();
   }
 
   /** Makes the strategies known. */

@@ -1,9 +1,11 @@
 package io.strategystreams.backtest;
 
+import io.strategystreams.paper.attribution.Statement;
 import java.math.BigDecimal;
 import java.util.Collections;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * What became of a strategy's money up to an instant; amounts in its share class.
@@ -14,12 +16,24 @@ import java.util.TreeMap;
  * @param components what was earned (positive) and paid, by name
  */
 public record Standing(
-    BigDecimal equity,
-    BigDecimal paidIn,
-    BigDecimal paidOut,
-    SortedMap<String, BigDecimal> components) {
+    BigDecimal equity, BigDecimal paidIn, BigDecimal paidOut, Map<String, BigDecimal> components) {
   public Standing {
-    components = Collections.unmodifiableSortedMap(new TreeMap<>(components));
+    components = Collections.unmodifiableMap(new LinkedHashMap<>(components));
+  }
+
+  static Standing of(Statement statement) {
+    Map<String, BigDecimal> named = new LinkedHashMap<>();
+    statement
+        .components()
+        .forEach(
+            (component, amount) -> named.put(component.name().toLowerCase(Locale.ROOT), amount));
+    return new Standing(
+        statement.accountedEquity(), statement.paidIn(), statement.paidOut(), named);
+  }
+
+  /** What was earned for investors, all costs taken off. */
+  public BigDecimal profit() {
+    return components.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   /** Paid in so far, less what was paid out. */

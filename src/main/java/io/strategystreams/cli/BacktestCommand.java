@@ -6,6 +6,7 @@ import io.strategystreams.cli.backtest.BacktestRun;
 import io.strategystreams.cli.console.Stopping;
 import io.strategystreams.cli.demo.ClusterLoop;
 import io.strategystreams.core.mode.Mode;
+import io.strategystreams.paper.attribution.UnreconciledException;
 import io.strategystreams.replay.HistoryException;
 import io.strategystreams.replay.RecordedMarket;
 import java.io.IOException;
@@ -147,6 +148,10 @@ final class BacktestCommand implements Callable<Integer> {
     run.announcement().forEach(err::println);
     try (Stopping stopping = new Stopping()) {
       return tell(run.run(err, System.console() != null, stopping));
+    } catch (UnreconciledException defect) {
+      err.println(defect.getMessage());
+      err.println("The books do not add up; what lies in " + out + " is not whole.");
+      return ExitCodes.FAILED;
     } catch (Stopping.Stopped stopped) {
       err.println("Stopped before the end; what lies in " + out + " is not whole.");
       return ExitCodes.FAILED;

@@ -2,6 +2,7 @@ package io.strategystreams.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.strategystreams.config.ConfigDirectory;
 import io.strategystreams.config.Configuration;
@@ -76,6 +77,21 @@ class BacktestTest {
     assertThat(with.last().equity()).isLessThan(BigDecimal.ONE);
     assertThat(with.performance().total()).isBetween(-0.01, 0.01);
     assertThat(with.timeInMarket()).isStrictlyBetween(0.4, 0.6);
+  }
+
+  @Test
+  void theComponentsAddUpToTheProfit() throws IOException {
+    BacktestResult result = run(plan(List.of(Mode.values()), List.of()), 2, "profit");
+
+    for (StrategyResult one : result.strategies()) {
+      BigDecimal earned =
+          one.last().equity().add(one.last().paidOut()).subtract(one.last().paidIn());
+      assertThat(one.last().profit())
+          .as(one.strategy().id())
+          .isCloseTo(earned, within(new BigDecimal("1e-9").multiply(one.last().equity().abs())));
+    }
+    assertThat(result.strategies().get(Mode.ETH_BASIS.ordinal()).last().components().get("fees"))
+        .isNegative();
   }
 
   @Test

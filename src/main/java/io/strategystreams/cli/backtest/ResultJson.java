@@ -60,6 +60,7 @@ final class ResultJson {
     node.put("paid_in", text(result.last().paidIn().subtract(capital)));
     node.put("paid_out", text(result.last().paidOut()));
     node.put("equity_end", text(result.last().equity()));
+    node.put("profit", text(result.last().profit()));
     put(node, result.performance());
     node.put("traded", text(result.traded()));
     node.set("turnover", number(result.turnover()));

@@ -81,11 +81,13 @@ final class ResultText {
             .toList();
     List<String> header = new ArrayList<>(List.of("strategy", "unit"));
     components.forEach(component -> header.add(component.replace('_', ' ')));
+    header.add("profit");
     TextTable table = new TextTable(header);
     for (StrategyResult one : strategies) {
       List<String> row =
           new ArrayList<>(List.of(one.strategy().id(), one.strategy().shareClass().symbol()));
       components.forEach(component -> row.add(shown(one.last().components().get(component))));
+      row.add(amount(one.last().profit()));
       table.add(row);
     }
     return table.toString();
