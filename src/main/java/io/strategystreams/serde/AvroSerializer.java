@@ -24,14 +24,24 @@ final class AvroSerializer<T extends SpecificRecord> implements Serializer<T> {
   private final EventType<T> event;
   private final SchemaRegistryClient registry;
   private final boolean autoRegister;
-  private final SpecificDatumWriter<T> writer;
+  private final RecordWriter writer;
+
+  /** Says what is wrong with an event that the other cannot write. */
+  private final SpecificDatumWriter<T> explaining;
+
   private final Map<String, Integer> idByTopic = new ConcurrentHashMap<>();
+
+  @FunctionalInterface
+  private interface Encoding {
+    void write(BinaryEncoder encoder) throws IOException;
+  }
 
   AvroSerializer(EventType<T> event, SchemaRegistryClient registry, boolean autoRegister) {
     this.event = event;
     this.registry = registry;
     this.autoRegister = autoRegister;
-    this.writer = new SpecificDatumWriter<>(event.read(), event.model());
+    this.writer = RecordWriter.of(event.read());
+    this.explaining = new SpecificDatumWriter<>(event.read(), event.model());
   }
 
   /**
@@ -43,14 +53,10 @@ final class AvroSerializer<T extends SpecificRecord> implements Serializer<T> {
     if (value == null) {
       return null;
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
+    byte[] record;
     try {
       event.amounts().check(value);
-      bytes.write(ROOM_FOR_HEADER, 0, ROOM_FOR_HEADER.length);
-      BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, ENCODER.get());
-      ENCODER.set(encoder);
-      writer.write(value, encoder);
-      encoder.flush();
+      record = written(value);
     } catch (IOException
         | AvroRuntimeException
         | NullPointerException
@@ -59,9 +65,26 @@ final class AvroSerializer<T extends SpecificRecord> implements Serializer<T> {
       throw new SerializationException(
           event.name() + " for topic " + topic + " cannot be written: " + e.getMessage(), e);
     }
-    byte[] record = bytes.toByteArray();
     WireFormat.putHeader(record, schemaId(topic));
     return record;
+  }
+
+  private byte[] written(T value) throws IOException {
+    try {
+      return encoded(encoder -> writer.write(value, encoder));
+    } catch (NullPointerException | ClassCastException | ArithmeticException e) {
+      return encoded(encoder -> explaining.write(value, encoder));
+    }
+  }
+
+  private static byte[] encoded(Encoding encoding) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
+    bytes.write(ROOM_FOR_HEADER, 0, ROOM_FOR_HEADER.length);
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, ENCODER.get());
+    ENCODER.set(encoder);
+    encoding.write(encoder);
+    encoder.flush();
+    return bytes.toByteArray();
   }
 
   /** Not computed inside the map: one thread's wait for the registry must not hold up others. */
