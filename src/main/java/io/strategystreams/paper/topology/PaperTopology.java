@@ -304,7 +304,8 @@ public final class PaperTopology {
           case MEMORY, UNLOGGED -> Stores.inMemoryKeyValueStore(name);
           case DISK -> Stores.persistentKeyValueStore(name);
         };
-    StoreBuilder<?> store = Stores.keyValueStoreBuilder(supplier, Serdes.String(), serde(type));
+    StoreBuilder<?> store =
+        Stores.keyValueStoreBuilder(supplier, Serdes.String(), DecodedOnce.of(serde(type)));
     return settings.storage() == PaperSettings.Storage.UNLOGGED
         ? store.withCachingDisabled().withLoggingDisabled()
         : store.withCachingEnabled().withLoggingEnabled(Map.of());
