@@ -19,13 +19,7 @@ final class ReportAudit {
     Map<String, Logged<ExecutionReport>> terminal = new HashMap<>();
     for (Logged<ExecutionReport> at : history.reports()) {
       ExecutionReport report = at.event();
-      if (!orders.containsKey(report.getOrderId())) {
-        breaches.add(
-            Promise.REPORT_SOUND,
-            report.getStrategyId(),
-            "the report at %s is on order %s, which is not in orders"
-                .formatted(at.place(), report.getOrderId()));
-      }
+      requireOrder(at, orders, breaches);
       Logged<ExecutionReport> before = last.put(report.getOrderId(), at);
       if (before != null && filled(before).compareTo(filled(at)) > 0) {
         breaches.add(
@@ -60,6 +54,26 @@ final class ReportAudit {
           .filter(order -> !terminal.containsKey(order.event().getOrderId()))
           .filter(order -> !isQueued(order.event(), last.get(order.event().getOrderId())))
           .forEach(order -> unreported(order, breaches));
+    }
+  }
+
+  /** A report is on an order, or tells that the venue closed what an order opened. */
+  private static void requireOrder(
+      Logged<ExecutionReport> at, Map<String, Logged<Order>> orders, Breaches breaches) {
+    ExecutionReport report = at.event();
+    boolean ofVenue = report.getClosesOrderId() != null;
+    String named = ofVenue ? report.getClosesOrderId() : report.getOrderId();
+    if (!orders.containsKey(named)) {
+      breaches.add(
+          Promise.REPORT_SOUND,
+          report.getStrategyId(),
+          "the report at %s is on order %s, which is not in orders".formatted(at.place(), named));
+    } else if (ofVenue && orders.containsKey(report.getOrderId())) {
+      breaches.add(
+          Promise.REPORT_SOUND,
+          report.getStrategyId(),
+          "the report at %s of a venue's own close has the id of order %s"
+              .formatted(at.place(), report.getOrderId()));
     }
   }
 

@@ -91,7 +91,7 @@ public final class InProcessLoop implements Loop {
     PaperSettings unlogged = settings.withStorage(PaperSettings.Storage.UNLOGGED);
     this.paper =
         new Side(
-            new PaperTopology(unlogged, configuration.markets(), REGISTRY).build(1),
+            new PaperTopology(unlogged, configuration.desk(), REGISTRY).build(1),
             settings.applicationId(),
             start);
   }

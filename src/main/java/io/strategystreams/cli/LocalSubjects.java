@@ -25,7 +25,8 @@ final class LocalSubjects {
         .forEach(
             (topic, type) -> subjects.put(Topics.valueSubject(topic), EventSchemas.written(type)));
     addStores(subjects, application.applicationId(), StrategyTopology.storedTypes());
-    addStores(subjects, PaperSettings.of(application).applicationId(), PaperTopology.storedTypes());
+    addStores(
+        subjects, PaperSettings.applicationIdBeside(application), PaperTopology.storedTypes());
     return subjects;
   }
 

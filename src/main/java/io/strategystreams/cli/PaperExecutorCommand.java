@@ -53,7 +53,7 @@ final class PaperExecutorCommand implements Callable<Integer> {
     Configuration configuration = cluster.load(service.stateDirectory());
     ApplicationSettings application = configuration.application();
     boolean live = service.clock() == ServiceOptions.Clock.LIVE;
-    PaperSettings settings = PaperSettings.of(application);
+    PaperSettings settings = PaperSettings.of(configuration);
     PaperSettings clocked =
         live
             ? settings.withMaxClockSkew(application.maxClockSkew())
@@ -63,7 +63,7 @@ final class PaperExecutorCommand implements Callable<Integer> {
         .run(
             () -> {
               PaperApplication paper =
-                  PaperApplication.of(application, clocked, configuration.markets(), tuning);
+                  PaperApplication.of(application, clocked, configuration.desk(), tuning);
               paper.start();
               return paper.lifecycle();
             });

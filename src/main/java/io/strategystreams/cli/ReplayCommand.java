@@ -113,6 +113,6 @@ final class ReplayCommand implements Callable<Integer> {
   private static List<String> defaultGroups(Configuration configuration) {
     return List.of(
         configuration.application().applicationId(),
-        PaperSettings.of(configuration.application()).applicationId());
+        PaperSettings.applicationIdBeside(configuration.application()));
   }
 }

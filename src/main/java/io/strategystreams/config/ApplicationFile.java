@@ -89,7 +89,11 @@ final class ApplicationFile {
             settings.get(PAPER_REJECT_PROBABILITY),
             settings.get(PAPER_PARTIAL_FILL_PROBABILITY),
             settings.get(PAPER_VALUATION_INTERVAL),
-            settings.get(PAPER_UNSTAKING_DELAY)),
+            settings.get(PAPER_UNSTAKING_DELAY),
+            new ApplicationSettings.PaperRisk(
+                settings.get(PAPER_RISK_HEALTH_FACTOR_FLOOR),
+                settings.get(PAPER_RISK_MARGIN_FLOOR),
+                settings.get(PAPER_RISK_OVERRIDE_HOLD))),
         new ApplicationSettings.Demo(
             capital(settings),
             settings.get(DEMO_UNSTAKING_DELAY),

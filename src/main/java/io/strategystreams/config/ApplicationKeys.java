@@ -270,6 +270,28 @@ public final class ApplicationKeys {
           "7d",
           "How long an unstake queues before it is filled.");
 
+  public static final Key.Single<BigDecimal> PAPER_RISK_HEALTH_FACTOR_FLOOR =
+      Key.of(
+          "paper.risk.health_factor_floor",
+          DecimalType.within("0", "10"),
+          "1.05",
+          "Below this health factor the monitor orders everything out; 0: never.");
+
+  public static final Key.Single<BigDecimal> PAPER_RISK_MARGIN_FLOOR =
+      Key.of(
+          "paper.risk.margin_floor",
+          DecimalType.within("0", "1"),
+          "0.05",
+          "Below this margin over notional, by the strategy's margin scope, the monitor orders"
+              + " everything out; 0: never. Above the venues' maintenance_margin.");
+
+  public static final Key.Single<Duration> PAPER_RISK_OVERRIDE_HOLD =
+      Key.of(
+          "paper.risk.override_hold",
+          DurationType.within("1m", "30d"),
+          "6h",
+          "How long everything stays ordered out after a book was below a floor.");
+
   public static final Key.Single<BigDecimal> DEMO_CAPITAL_ETH =
       Key.of("demo.capital.ETH", CAPITAL, "100", "Capital of a strategy of the ETH share class.");
 
@@ -341,6 +363,9 @@ public final class ApplicationKeys {
               PAPER_PARTIAL_FILL_PROBABILITY,
               PAPER_VALUATION_INTERVAL,
               PAPER_UNSTAKING_DELAY,
+              PAPER_RISK_HEALTH_FACTOR_FLOOR,
+              PAPER_RISK_MARGIN_FLOOR,
+              PAPER_RISK_OVERRIDE_HOLD,
               DEMO_CAPITAL_ETH,
               DEMO_CAPITAL_BTC,
               DEMO_CAPITAL_USDT,

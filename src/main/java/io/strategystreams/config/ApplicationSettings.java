@@ -97,7 +97,18 @@ public record ApplicationSettings(
       BigDecimal rejectProbability,
       BigDecimal partialFillProbability,
       Duration valuationInterval,
-      Duration unstakingDelay) {}
+      Duration unstakingDelay,
+      PaperRisk risk) {}
+
+  /**
+   * When the monitor orders everything out.
+   *
+   * @param healthFactorFloor below this health factor, 0 for never
+   * @param marginFloor below this margin over notional, 0 for never
+   * @param overrideHold for how long
+   */
+  public record PaperRisk(
+      BigDecimal healthFactorFloor, BigDecimal marginFloor, Duration overrideHold) {}
 
   /**
    * What a demo begins with and sets otherwise than live operation.

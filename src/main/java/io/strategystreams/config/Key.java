@@ -106,4 +106,9 @@ public sealed interface Key<T> {
       String name, ValueType<T> type, TextType member, String documentation) {
     return new Family<>(name, type, member, Absence.BY_MODE, new TreeMap<>(), documentation);
   }
+
+  static <T> Family<T> familyOff(
+      String name, ValueType<T> type, TextType member, String documentation) {
+    return new Family<>(name, type, member, Absence.OFF, new TreeMap<>(), documentation);
+  }
 }

@@ -54,6 +54,14 @@ public final class Identity {
         strategyId + "/" + incarnation + "/decision/" + counted("decision_number", decisionNumber));
   }
 
+  /**
+   * Of {@code order_id/close/number}: the id under which a venue reports that it closed a position
+   * by itself, by the order that opened it.
+   */
+  public static String closeId(String orderId, int number) {
+    return id(orderId + "/close/" + counted("number", number));
+  }
+
   /** The version 5 UUID of a name in a namespace, as RFC 4122 says. */
   static UUID version5(UUID namespace, String name) {
     byte[] text = name.getBytes(StandardCharsets.UTF_8);

@@ -2,7 +2,7 @@ package io.strategystreams.paper;
 
 import io.strategystreams.cluster.ClusterAccess;
 import io.strategystreams.config.ApplicationSettings;
-import io.strategystreams.core.market.MarketCatalogue;
+import io.strategystreams.config.Desk;
 import io.strategystreams.edge.LostState;
 import io.strategystreams.edge.TopicChecks;
 import io.strategystreams.edge.TopicCounts;
@@ -29,7 +29,7 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
  * The paper executor as an application: its own consumer group, exactly once, read committed.
  *
  * <pre>{@code
- * try (PaperApplication paper = new PaperApplication(settings, catalogue, Map.of(
+ * try (PaperApplication paper = new PaperApplication(settings, desk, Map.of(
  *     "bootstrap.servers", servers, "schema.registry.url", "mock://demo", "state.dir", dir))) {
  *   paper.start();
  *   paper.awaitRunning(Duration.ofSeconds(30));
@@ -48,14 +48,13 @@ public final class PaperApplication implements AutoCloseable {
    *     schema.registry.url} are needed. What exactly-once and the duties of an executor ask for is
    *     set here and wins.
    */
-  public PaperApplication(
-      PaperSettings settings, MarketCatalogue catalogue, Map<String, ?> config) {
-    this(settings, catalogue, config, Optional.empty());
+  public PaperApplication(PaperSettings settings, Desk desk, Map<String, ?> config) {
+    this(settings, desk, config, Optional.empty());
   }
 
   private PaperApplication(
       PaperSettings settings,
-      MarketCatalogue catalogue,
+      Desk desk,
       Map<String, ?> config,
       Optional<GroupMembership> membership) {
     this.membership = membership;
@@ -63,7 +62,7 @@ public final class PaperApplication implements AutoCloseable {
     this.config.putAll(defaults());
     this.config.putAll(config);
     this.config.putAll(fixed(settings));
-    this.topology = new PaperTopology(settings, catalogue, config);
+    this.topology = new PaperTopology(settings, desk, config);
   }
 
   /**
@@ -72,10 +71,7 @@ public final class PaperApplication implements AutoCloseable {
    * @param tuning settings of clients and Kafka Streams that change speed and nothing else
    */
   public static PaperApplication of(
-      ApplicationSettings application,
-      PaperSettings settings,
-      MarketCatalogue catalogue,
-      Map<String, ?> tuning) {
+      ApplicationSettings application, PaperSettings settings, Desk desk, Map<String, ?> tuning) {
     ClusterAccess access = ClusterAccess.of(application);
     Map<String, Object> config = new HashMap<>(access.client());
     config.putAll(access.serdes());
@@ -90,7 +86,7 @@ public final class PaperApplication implements AutoCloseable {
     GroupMembership membership = new GroupMembership(application.failOver());
     config.putAll(membership.streams());
     config.putAll(tuning);
-    return new PaperApplication(settings, catalogue, config, Optional.of(membership));
+    return new PaperApplication(settings, desk, config, Optional.of(membership));
   }
 
   /**

@@ -143,13 +143,7 @@ class BacktestTest {
                             .get(file.parameters().shareClass())))
             .toList();
     return new BacktestPlan(
-        CONFIGURATION,
-        PaperSettings.of(CONFIGURATION.application()),
-        MARKET,
-        FROM,
-        TO,
-        strategies,
-        flows);
+        CONFIGURATION, PaperSettings.of(CONFIGURATION), MARKET, FROM, TO, strategies, flows);
   }
 
   private Map<String, String> contents(String name) throws IOException {

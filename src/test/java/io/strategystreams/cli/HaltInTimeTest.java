@@ -184,7 +184,7 @@ class HaltInTimeTest {
     config.putAll(cluster.access().serdes());
     config.put("state.dir", directory.resolve("paper").toString());
     PaperSettings settings = PaperSettings.defaults(1).withStorage(PaperSettings.Storage.MEMORY);
-    try (PaperApplication paper = new PaperApplication(settings, configuration.markets(), config)) {
+    try (PaperApplication paper = new PaperApplication(settings, configuration.desk(), config)) {
       paper.start();
       paper.awaitRunning(Duration.ofSeconds(60));
       Awaitility.await()

@@ -163,6 +163,9 @@ class ConfigDirectoryTest {
               partial_fill_probability: 0
               valuation_interval: 1m
               unstaking_delay: 7d
+              risk.health_factor_floor: 1.05
+              risk.margin_floor: 0.05
+              risk.override_hold: 6h
             demo:
               capital.ETH: 100
               capital.BTC: 10
@@ -236,7 +239,7 @@ class ConfigDirectoryTest {
         "markets.yaml | bybit:Perp:ETHUSDT | kraken:Perp:ETHUSDT | markets.yaml:@: markets.kraken:Perp:ETHUSDT must be at a venue of venues.yaml that executes PERP_TRADE: binance, bybit, okx, was kraken",
         "markets.yaml | 'markets:' | 'market:' | markets.yaml:6: market is no key of the file, only markets is",
         "venues.yaml | operations: [SWAP] | operations: [SWOP] | venues.yaml:@: venues.uniswap.operations must be a list without repetition, each one of SPOT_TRADE, PERP_TRADE, SUPPLY, BORROW, REPAY, WITHDRAW, STAKE, UNSTAKE, SWAP, FLASH_BORROW, FLASH_REPAY, TRANSFER, was [SWOP]",
-        "venues.yaml | '    lst: weETH' | '' | venues.yaml:23: venues.etherfi.lst must be given where STAKE is executed, was absent",
+        "venues.yaml | '    lst: weETH' | '' | venues.yaml:41: venues.etherfi.lst must be given where STAKE is executed, was absent",
       })
   void aBrokenFileSaysWhere(String file, String from, String to, String message)
       throws IOException {

@@ -268,7 +268,7 @@ class ChangedTopicsTest {
     PaperApplication paper =
         new PaperApplication(
             PaperSettings.defaults(1).withStorage(PaperSettings.Storage.MEMORY),
-            configuration.markets(),
+            configuration.desk(),
             config);
     paper.start();
     return paper;

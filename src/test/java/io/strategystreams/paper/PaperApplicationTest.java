@@ -72,13 +72,15 @@ class PaperApplicationTest {
         sendOrders(producer, "2", "500");
         tickUntilValued(producer);
         reports = await(broker, Topics.EXECUTION_REPORTS, ExecutionReport.class, 12);
+        List<ExecutionReport> all = reports;
+        Awaitility.await("the monitor to have read the reports")
+            .atMost(Duration.ofSeconds(60))
+            .untilAsserted(() -> assertThat(disagreements(broker, all)).isEmpty());
         assertThat(second.failure()).isEmpty();
       }
 
       assertThat(reports).hasSize(12);
       List<Exposure> exposures = readAll(broker, Topics.EXPOSURES, Exposure.class);
-      List<PaperFlow> flows = readAll(broker, Topics.PAPER_FLOWS, PaperFlow.class);
-      assertThat(PaperBooks.disagreements(flows, reports, exposures)).isEmpty();
       for (String strategyId : STRATEGIES) {
         Exposure last =
             exposures.stream()
@@ -89,6 +91,13 @@ class PaperApplicationTest {
         assertThat(last.getPositions().get("wallet:BaseToken:USDT")).isEqualByComparingTo("100");
       }
     }
+  }
+
+  private static List<String> disagreements(EmbeddedBroker broker, List<ExecutionReport> reports) {
+    return PaperBooks.disagreements(
+        readAll(broker, Topics.PAPER_FLOWS, PaperFlow.class),
+        reports,
+        readAll(broker, Topics.EXPOSURES, Exposure.class));
   }
 
   @Test
@@ -107,7 +116,7 @@ class PaperApplicationTest {
   private PaperApplication application(EmbeddedBroker broker, String name) {
     return new PaperApplication(
         PaperSettings.defaults(1).withValuationInterval(Duration.ofSeconds(10)),
-        PaperFixtures.catalogue(),
+        PaperFixtures.desk(),
         Map.of(
             "bootstrap.servers",
             broker.bootstrapServers(),

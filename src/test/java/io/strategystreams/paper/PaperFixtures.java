@@ -1,5 +1,9 @@
 package io.strategystreams.paper;
 
+import io.strategystreams.config.ConfigDirectory;
+import io.strategystreams.config.Desk;
+import io.strategystreams.config.LendingTerms;
+import io.strategystreams.config.VenueCatalogue;
 import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.market.Market;
 import io.strategystreams.core.market.MarketCatalogue;
@@ -7,12 +11,15 @@ import io.strategystreams.core.market.MarketRules;
 import io.strategystreams.core.market.Venue;
 import io.strategystreams.core.mode.Mode;
 import io.strategystreams.core.money.Token;
+import io.strategystreams.paper.exchange.PaperExchange;
 import io.strategystreams.paper.ledger.Flow;
 import io.strategystreams.paper.ledger.FlowRules;
+import io.strategystreams.paper.ledger.LastBar;
+import io.strategystreams.paper.ledger.MarketPrices;
 import io.strategystreams.paper.ledger.PaperLedger;
-import io.strategystreams.paper.ledger.Prices;
 import io.strategystreams.paper.ledger.StrategyProfile;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,6 +30,9 @@ public final class PaperFixtures {
   public static final Instant NOON = Instant.parse("2024-06-01T12:00:00Z");
   public static final Token WEETH = new Token("weETH");
   public static final Token EIGEN = new Token("EIGEN");
+
+  private static final VenueCatalogue VENUES =
+      ConfigDirectory.load(Path.of("configs"), Map.of()).venues();
 
   private PaperFixtures() {}
 
@@ -38,6 +48,16 @@ public final class PaperFixtures {
     rules.put(Market.perp(Venue.BYBIT, Token.BTC), rules("0.001", "5", "0.00055"));
     rules.put(Market.perp(Venue.OKX, Token.ETH), rules("0.01", "5", "0.0005"));
     return new MarketCatalogue(rules);
+  }
+
+  /** Those markets, and the venues as the desk has them. */
+  public static Desk desk() {
+    return new Desk(catalogue(), VENUES);
+  }
+
+  /** Aave's terms as the desk has them. */
+  public static LendingTerms lending() {
+    return PaperExchange.lending(desk());
   }
 
   /** ETH 4000, BTC 60000, EIGEN 4; weETH 1.04 by the protocol, 1.03 on the DEX. */
@@ -92,22 +112,37 @@ public final class PaperFixtures {
   }
 
   /** Prices to change at will. */
-  public static final class Board implements Prices {
-    private final Map<Market, BigDecimal> prices = new HashMap<>();
+  public static final class Board implements MarketPrices {
+    private final Map<Market, LastBar> bars = new HashMap<>();
 
     public Board put(String market, String price) {
-      prices.put(Market.parse(market), amount(price));
+      return bar(market, price, price, price, null, NOON);
+    }
+
+    /**
+     * @param funding rate per 8 hours, null for none
+     */
+    public Board bar(
+        String market, String price, String high, String low, String funding, Instant endedAt) {
+      bars.put(
+          Market.parse(market),
+          new LastBar(
+              amount(price),
+              amount(high),
+              amount(low),
+              funding == null ? null : Double.valueOf(funding),
+              endedAt));
       return this;
     }
 
     public Board without(String market) {
-      prices.remove(Market.parse(market));
+      bars.remove(Market.parse(market));
       return this;
     }
 
     @Override
-    public Optional<BigDecimal> find(Market market) {
-      return Optional.ofNullable(prices.get(market));
+    public Optional<LastBar> bar(Market market) {
+      return Optional.ofNullable(bars.get(market));
     }
   }
 }

@@ -52,7 +52,7 @@ public final class Fleet implements AutoCloseable {
     this.stage = stage;
     this.paperSettings =
         paperSettings.withApplicationId(
-            PaperSettings.of(stage.configuration().application()).applicationId());
+            PaperSettings.applicationIdBeside(stage.configuration().application()));
   }
 
   /** Starts an instance of the strategy application; does not wait until it runs. */
@@ -73,7 +73,7 @@ public final class Fleet implements AutoCloseable {
         PaperApplication.of(
             configuration.application(),
             paperSettings,
-            configuration.markets(),
+            configuration.desk(),
             settings(name, tuning));
     application.start();
     instances.put(name, new Instance(application.lifecycle(), application));

@@ -65,7 +65,7 @@ final class Play {
   static PaperSettings paperSettings() {
     ApplicationSettings application = CONFIGURATION.application();
     VenueSettings venues = VenueSettings.defaults(1).withChances(NEVER, ONE_IN_EIGHT);
-    return PaperSettings.of(application, 1)
+    return PaperSettings.of(CONFIGURATION, 1)
         .withVenues(venues)
         .withUnstakingDelay(application.demo().unstakingDelay());
   }

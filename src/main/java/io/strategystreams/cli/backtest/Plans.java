@@ -51,7 +51,7 @@ final class Plans {
             .toList();
     return new BacktestPlan(
         configuration,
-        PaperSettings.of(configuration.application()),
+        PaperSettings.of(configuration),
         request.market(),
         request.market().first(),
         request.market().last().plusMillis(1),

@@ -46,7 +46,7 @@ final class DemoApplications implements AutoCloseable {
     PaperApplication paper =
         new PaperApplication(
             paperSettings.withStorage(PaperSettings.Storage.MEMORY),
-            configuration.markets(),
+            configuration.desk(),
             settings(stage));
     DemoApplications applications = new DemoApplications(strategies, paper);
     try {

@@ -125,7 +125,7 @@ public final class DemoRun {
 
   private PaperSettings paperSettings() {
     ApplicationSettings application = request.configuration().application();
-    return PaperSettings.of(application, request.seed())
+    return PaperSettings.of(request.configuration(), request.seed())
         .withUnstakingDelay(application.demo().unstakingDelay());
   }
 

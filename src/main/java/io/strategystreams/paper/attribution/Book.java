@@ -109,15 +109,20 @@ final class Book {
       return FillEffect.ofVenue(report, fill, ledger, worth);
     }
     if (order.operation() == Operation.FLASH_BORROW) {
-      flashOwed = flashOwed.add(fill.amount());
+      flashOwed = flashOwed.add(lent(report));
       return new Tally();
     }
     if (order.operation() == Operation.FLASH_REPAY) {
-      BigDecimal fee = Decimals.atLeastZero(fill.amount().subtract(flashOwed));
-      flashOwed = Decimals.atLeastZero(flashOwed.subtract(fill.amount()));
+      BigDecimal fee = Decimals.atLeastZero(lent(report).subtract(flashOwed));
+      flashOwed = Decimals.atLeastZero(flashOwed.subtract(lent(report)));
       return Tally.of(Component.FEES, fee.multiply(worth.of(Token.ETH)).negate());
     }
     return FillEffect.of(order, fill, ledger, worth);
+  }
+
+  /** What a flash loan's order moved: more than was ordered where a debt grew before it. */
+  private static BigDecimal lent(ReportTerms report) {
+    return report.deltas().values().stream().reduce(BigDecimal.ZERO, BigDecimal::add).abs();
   }
 
   /**

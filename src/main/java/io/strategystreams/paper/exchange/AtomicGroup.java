@@ -19,6 +19,11 @@ import java.util.TreeMap;
  * An atomic group as one transaction: every order in turn on a scratch ledger, and only if all are
  * done, and every flash loan is repaid with its fee, does any of it hold. Flash loans exist nowhere
  * else.
+ *
+ * <p>A debt grows between decision and execution. A group that repays it whole, as it was decided
+ * on, repays it whole as it is (Aave's repayment of the maximum): the flash loan advances what came
+ * on top and gets it back. So does a withdrawal of the whole collateral, once nothing is owed. An
+ * order's filled amount stays what was ordered; its deltas say what moved.
  */
 public final class AtomicGroup {
   /** What became of a group. */
@@ -50,23 +55,26 @@ public final class AtomicGroup {
     PaperLedger scratch = ledger;
     Set<Instrument> brought = new HashSet<>();
     BigDecimal owed = BigDecimal.ZERO;
+    BigDecimal grown = WholeLoan.grownSinceDecision(orders, ledger);
     List<Fill> fills = new ArrayList<>();
     for (PaperOrder order : orders) {
       try {
         Counter counter = new Counter(scratch, prices, brought);
         Fill fill;
         if (order.operation() == Operation.FLASH_BORROW) {
-          fill = flash(order, order.amount().value());
-          owed = owed.add(order.amount().value()).add(feeOf(order));
+          fill = flash(order, order.amount().value().add(grown));
+          owed = owed.add(order.amount().value()).add(grown).add(feeOf(order));
           scratch = scratch.fill(fill.deltas(), null);
         } else if (order.operation() == Operation.FLASH_REPAY) {
-          BigDecimal repaid = counter.spend(order, walletOf(order), order.amount().value());
+          BigDecimal repaid =
+              counter.spend(order, walletOf(order), order.amount().value().add(grown));
           fill = flash(order, repaid.negate());
           owed = owed.subtract(repaid);
           scratch = scratch.fill(fill.deltas(), null);
         } else {
-          Outcome.Filled done = exchange.executeInGroup(order, counter);
-          fill = done.fills().get(0);
+          Outcome.Filled done =
+              exchange.executeInGroup(WholeLoan.asItIs(order, grown, scratch), counter);
+          fill = done.fills().get(0).ordered(order.amount().value());
           scratch = done.ledger();
         }
         fills.add(fill);
@@ -97,7 +105,7 @@ public final class AtomicGroup {
   private static Fill flash(PaperOrder order, BigDecimal change) {
     TreeMap<Instrument, BigDecimal> deltas = new TreeMap<>();
     deltas.put(walletOf(order), change);
-    return Fill.of(change.abs(), deltas);
+    return Fill.of(change.abs(), deltas).ordered(order.amount().value());
   }
 
   private static Instrument walletOf(PaperOrder order) {

@@ -35,6 +35,11 @@ public record Fill(
     return new Fill(amount, null, null, null, deltas);
   }
 
+  /** The same, of an order of that amount: nothing is filled beyond it. */
+  Fill ordered(BigDecimal most) {
+    return amount.compareTo(most) <= 0 ? this : new Fill(most, price, fee, feeToken, deltas);
+  }
+
   /** What moved since an earlier state of the same order. */
   public SortedMap<Instrument, BigDecimal> deltasSince(Fill earlier) {
     SortedMap<Instrument, BigDecimal> since = new TreeMap<>(deltas);

@@ -1,12 +1,16 @@
 package io.strategystreams.paper.exchange;
 
-import io.strategystreams.core.market.MarketCatalogue;
+import io.strategystreams.config.Desk;
+import io.strategystreams.core.money.Decimals;
+import io.strategystreams.core.money.Token;
 import io.strategystreams.core.plan.Operation;
 import io.strategystreams.core.plan.OrderStatus;
 import io.strategystreams.paper.ledger.Flow;
 import io.strategystreams.paper.ledger.FlowRules;
+import io.strategystreams.paper.ledger.MarketPrices;
 import io.strategystreams.paper.ledger.Payouts;
 import io.strategystreams.paper.ledger.Prices;
+import io.strategystreams.paper.ledger.Valuation;
 import io.strategystreams.paper.ledger.ValuationClock;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -27,6 +31,7 @@ public final class PaperDesk {
   private final Chance chance;
   private final PaperExchange exchange;
   private final AtomicGroup groups;
+  private final GasTank gas;
 
   /**
    * @param unstakingDelay how long an unstake queues; it is let out at the beginning of a valuation
@@ -34,21 +39,35 @@ public final class PaperDesk {
    *     exposures that end the instant
    */
   public PaperDesk(
-      MarketCatalogue catalogue,
-      VenueSettings settings,
-      Duration unstakingDelay,
-      Duration valuationInterval) {
+      Desk desk, VenueSettings settings, Duration unstakingDelay, Duration valuationInterval) {
     this.settings = settings;
     this.unstakingDelay = unstakingDelay;
     this.valuationInterval = valuationInterval;
     this.payouts = new Payouts(valuationInterval, settings.initialMargin());
     this.chance = new Chance(settings.seed());
-    this.exchange = new PaperExchange(catalogue, settings);
+    this.exchange = new PaperExchange(desk, settings);
     this.groups = new AtomicGroup(exchange);
+    this.gas = new GasTank(desk.venues());
   }
 
-  /** A sequential order. */
+  /** A sequential order, on the account as it stands by then. */
   public Turn order(
+      Account account,
+      PaperOrder order,
+      OrderGate.Allowed allowed,
+      MarketPrices prices,
+      Instant now) {
+    Turn settled = exchange.settle(account, prices, now);
+    return settled.then(
+        kept(
+            settled.account(),
+            List.of(order),
+            single(settled.account(), order, allowed, prices, now),
+            prices,
+            now));
+  }
+
+  private Turn single(
       Account account, PaperOrder order, OrderGate.Allowed allowed, Prices prices, Instant now) {
     Optional<String> refusal = OrderGate.refusal(order, allowed, account.ledger(), prices, now);
     if (refusal.isPresent()) {
@@ -83,11 +102,27 @@ public final class PaperDesk {
   }
 
   /**
-   * A whole atomic group: all FILLED or all REJECTED.
+   * A whole atomic group: all FILLED or all REJECTED. On the account as it stands by then.
    *
    * @param orders by sequence
    */
   public Turn group(
+      Account account,
+      List<PaperOrder> orders,
+      OrderGate.Allowed allowed,
+      MarketPrices prices,
+      Instant now) {
+    Turn settled = exchange.settle(account, prices, now);
+    return settled.then(
+        kept(
+            settled.account(),
+            orders,
+            transaction(settled.account(), orders, allowed, prices, now),
+            prices,
+            now));
+  }
+
+  private Turn transaction(
       Account account,
       List<PaperOrder> orders,
       OrderGate.Allowed allowed,
@@ -116,8 +151,52 @@ public final class PaperDesk {
     return Turn.rejecting(account, orders, ((AtomicGroup.Result.Refused) result).reason());
   }
 
-  /** Time has come to {@code now}: unstakes that are due come out, withdrawals are paid. */
-  public Turn tick(Account account, Prices prices, Instant now) {
+  /** What the orders did to the account beside its ledger, and the gas they burnt. */
+  private Turn kept(
+      Account before, List<PaperOrder> orders, Turn turn, MarketPrices prices, Instant now) {
+    Account after = turn.account();
+    if (after.ledger() == before.ledger()) {
+      return turn;
+    }
+    PaperOrder last = orders.get(orders.size() - 1);
+    Upkeep upkeep = after.upkeep().after(last, before.ledger(), after.ledger(), prices, now);
+    return new Turn(
+        Settlement.opened(after.with(upkeep), now),
+        turn.reports(),
+        gas.burnt(orders, prices, now).stream().toList());
+  }
+
+  /** What a protocol's reward brings to an account, if anything. */
+  public Optional<Flow.Dust> reward(Account account, Flow.Reward reward, Prices prices) {
+    BigDecimal held = account.upkeep().stakes().average(reward.lst(), reward.from(), reward.to());
+    if (held.signum() == 0) {
+      return Optional.empty();
+    }
+    BigDecimal amount =
+        Decimals.down(
+            held.multiply(Valuation.rate(reward.lst(), prices)).multiply(reward.perUnit()));
+    return amount.signum() == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Flow.Dust(
+                reward.strategyId(),
+                reward.reward(),
+                new Token(reward.reward().symbol()),
+                amount,
+                reward.eventTime()));
+  }
+
+  /**
+   * Time has come to {@code now}: unstakes that are due come out, withdrawals are paid.
+   *
+   * @param valuing whether the account is settled before: with the first tick of an instant
+   */
+  public Turn tick(Account account, MarketPrices prices, Instant now, boolean valuing) {
+    Turn settled = valuing ? exchange.settle(account, prices, now) : Turn.nothing(account);
+    return settled.then(due(settled.account(), prices, now));
+  }
+
+  private Turn due(Account account, Prices prices, Instant now) {
     Account after = account;
     List<OrderReport> reports = new ArrayList<>();
     for (Claim claim : account.claims()) {
@@ -133,11 +212,11 @@ public final class PaperDesk {
                             claim.finished().price()));
         reports.add(
             new OrderReport(
-                claim.orderId(), claim.planId(), OrderStatus.FILLED, claim.finished(), null));
+                claim.orderId(), claim.planId(), OrderStatus.FILLED, claim.finished(), null, 0));
       }
     }
-    List<Flow.Paid> payments = payouts.due(after.ledger(), prices, now);
-    for (Flow.Paid payment : payments) {
+    List<Flow.Told> payments = List.copyOf(payouts.due(after.ledger(), prices, now));
+    for (Flow.Told payment : payments) {
       after = after.with(FlowRules.apply(after.ledger(), payment));
     }
     return new Turn(after, reports, payments);

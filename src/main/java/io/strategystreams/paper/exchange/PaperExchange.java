@@ -1,14 +1,19 @@
 package io.strategystreams.paper.exchange;
 
+import io.strategystreams.config.Desk;
+import io.strategystreams.config.LendingTerms;
+import io.strategystreams.config.VenueProfile;
 import io.strategystreams.core.market.Instrument;
-import io.strategystreams.core.market.MarketCatalogue;
+import io.strategystreams.core.market.Venue;
 import io.strategystreams.core.money.Decimals;
 import io.strategystreams.core.plan.Operation;
+import io.strategystreams.paper.ledger.MarketPrices;
 import io.strategystreams.paper.ledger.PaperLedger;
 import io.strategystreams.paper.ledger.Places;
 import io.strategystreams.paper.ledger.Prices;
 import io.strategystreams.paper.ledger.UnpricedMarketException;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -25,13 +30,31 @@ public final class PaperExchange {
   private final TransferDesk transfers = new TransferDesk();
   private final Solvency solvency;
 
-  public PaperExchange(MarketCatalogue catalogue, VenueSettings settings) {
+  private final Settlement settlement;
+
+  public PaperExchange(Desk desk, VenueSettings settings) {
     Chance chance = new Chance(settings.seed());
     TradeRules trade = new TradeRules(chance, settings.slippage());
-    this.spot = new SpotDesk(catalogue, trade);
-    this.perps = new PerpDesk(catalogue, trade);
+    LendingTerms terms = lending(desk);
+    this.spot = new SpotDesk(desk.markets(), trade);
+    this.perps = new PerpDesk(desk.markets(), trade);
     this.staking = new StakingDesk(chance, settings.swapSlippage());
-    this.solvency = new Solvency(settings);
+    this.solvency = new Solvency(settings, terms);
+    this.settlement =
+        new Settlement(new PerpWatch(desk.venues(), perps, trade), new LoanLiquidation(terms));
+  }
+
+  /** The terms of loans at Aave. */
+  public static LendingTerms lending(Desk desk) {
+    return desk.venues()
+        .find(Venue.AAVE)
+        .flatMap(VenueProfile::lending)
+        .orElseGet(LendingTerms::none);
+  }
+
+  /** What the venues did to an account by themselves since it was settled last. */
+  Turn settle(Account account, MarketPrices prices, Instant now) {
+    return settlement.settle(account, prices, now);
   }
 
   /**

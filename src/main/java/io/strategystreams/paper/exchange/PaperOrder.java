@@ -20,6 +20,8 @@ import java.util.Set;
  * @param side null but for trades
  * @param limitPrice quote units per base unit, null for a market order
  * @param referencePrice the price the decision saw, null where there is none
+ * @param takeProfit price at which the venue closes what this opens, null for none
+ * @param stopLoss as {@code takeProfit}, with a loss
  * @param slippageTolerance fraction, null where the order says none
  * @param flashFee WETH on top of a flash loan, null but for its two orders
  * @param named the instruments of its expected deltas
@@ -48,6 +50,8 @@ public record PaperOrder(
     Token targetToken,
     Set<Instrument> named,
     boolean reduceOnly,
+    BigDecimal takeProfit,
+    BigDecimal stopLoss,
     BigDecimal slippageTolerance,
     BigDecimal flashFee,
     int step,
@@ -58,6 +62,41 @@ public record PaperOrder(
     Instant expiresAt) {
   public PaperOrder {
     named = Set.copyOf(named);
+  }
+
+  /** The same with so much more to be moved, or less. */
+  PaperOrder of(BigDecimal moved) {
+    return new PaperOrder(
+        orderId,
+        planId,
+        strategyId,
+        action,
+        intent,
+        operation,
+        venue,
+        pair,
+        side,
+        tokenIn,
+        tokenOut,
+        Quantity.of(moved, amount.token()),
+        limitPrice,
+        referencePrice,
+        sourceVenue,
+        sourceToken,
+        targetVenue,
+        targetToken,
+        named,
+        reduceOnly,
+        takeProfit,
+        stopLoss,
+        slippageTolerance,
+        flashFee,
+        step,
+        groupId,
+        sequence,
+        groupSize,
+        eventTime,
+        expiresAt);
   }
 
   public boolean isAtomic() {

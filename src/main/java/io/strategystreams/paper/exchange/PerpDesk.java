@@ -65,14 +65,41 @@ final class PerpDesk {
       traded = quantity.min(held.abs());
     }
     BigDecimal price = trade.price(order, market, rules.takerFee());
+    return booked(ledger, perp, settlement, traded, direction, price, rules.takerFee());
+  }
+
+  /**
+   * A close of a whole position that no order asked for.
+   *
+   * @param feeRate fraction of the notional
+   */
+  static Fill closing(PaperLedger ledger, Instrument perp, BigDecimal price, BigDecimal feeRate) {
+    BigDecimal held = ledger.amount(perp);
+    Instrument settlement = ledger.profile().settlementOf(perp.venue());
+    return booked(ledger, perp, settlement, held.abs(), -held.signum(), price, feeRate);
+  }
+
+  private static Fill booked(
+      PaperLedger ledger,
+      Instrument perp,
+      Instrument settlement,
+      BigDecimal traded,
+      int direction,
+      BigDecimal price,
+      BigDecimal feeRate) {
     boolean inBase = settlement.isBase(Places.baseOfPerp(perp));
-    BigDecimal fee = up((inBase ? traded : traded.multiply(price)).multiply(rules.takerFee()));
+    BigDecimal fee = up((inBase ? traded : traded.multiply(price)).multiply(feeRate));
     BigDecimal gain = realised(ledger, perp, traded, direction, price);
     BigDecimal booked = (inBase ? divide(gain, price) : gain).subtract(fee);
     SortedMap<Instrument, BigDecimal> deltas = new TreeMap<>();
     deltas.put(perp, direction > 0 ? traded : traded.negate());
     deltas.put(settlement, booked.setScale(Decimals.SCALE, RoundingMode.FLOOR));
     return new Fill(traded, price, fee, new Token(settlement.symbol()), deltas);
+  }
+
+  /** The smallest step and fee of a perp. */
+  MarketRules rulesOf(Instrument perp) {
+    return rules(perp);
   }
 
   /** The perp an order trades. */
@@ -125,7 +152,7 @@ final class PerpDesk {
                 new Refusal("no rules for " + marketOf(perp) + ": add it to configs/markets.yaml"));
   }
 
-  private static Market marketOf(Instrument perp) {
+  static Market marketOf(Instrument perp) {
     return new Market(perp.venue(), MarketKind.PERP, perp.symbol());
   }
 }

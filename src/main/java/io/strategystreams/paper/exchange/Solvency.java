@@ -1,5 +1,6 @@
 package io.strategystreams.paper.exchange;
 
+import io.strategystreams.config.LendingTerms;
 import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.market.PositionType;
 import io.strategystreams.core.market.Venue;
@@ -31,11 +32,11 @@ final class Solvency {
   private static final BigDecimal OVERDRAFT = new BigDecimal("0.01");
 
   private final BigDecimal initialMargin;
-  private final BigDecimal borrowLimit;
+  private final LendingTerms terms;
 
-  Solvency(VenueSettings settings) {
+  Solvency(VenueSettings settings, LendingTerms terms) {
     this.initialMargin = settings.initialMargin();
-    this.borrowLimit = settings.borrowLimit();
+    this.terms = terms;
   }
 
   /**
@@ -50,13 +51,16 @@ final class Solvency {
       }
     }
     if (order.operation() == Operation.BORROW || order.operation() == Operation.WITHDRAW) {
-      Lending loan = Lending.of(after, prices);
+      Lending loan = Lending.of(after, prices, terms);
       Refusal.unless(
-          loan.within(borrowLimit),
-          "the loan to value must not exceed "
-              + Decimals.plain(borrowLimit)
-              + ", would be "
-              + ratio(loan));
+          loan.isBorrowable(),
+          "the debt must not exceed "
+              + Decimals.plain(Decimals.down(loan.borrowable()))
+              + ", what the collateral bears, would be "
+              + Decimals.plain(Decimals.down(loan.debt()))
+              + " (loan to value "
+              + ratio(loan)
+              + ")");
     }
     if (grows(order, before, after)) {
       checkMargin(order.venue(), after, prices);

@@ -51,13 +51,22 @@ final class TradeRules {
     boolean buys = order.side() == Side.BUY || order.side() == Side.LONG;
     BigDecimal most =
         order.slippageTolerance() == null ? ceiling : ceiling.min(order.slippageTolerance());
+    BigDecimal slipped = slipped(order.orderId(), market, buys, most, takerFee);
+    return order.limit().map(limit -> limited(slipped, market, limit, buys)).orElse(slipped);
+  }
+
+  /** What a close that a price triggered trades at: that price, slipped as a market order's. */
+  BigDecimal triggered(String closeId, BigDecimal trigger, boolean buys, BigDecimal takerFee) {
+    return slipped(closeId, trigger, buys, ceiling, takerFee);
+  }
+
+  private BigDecimal slipped(
+      String id, BigDecimal market, boolean buys, BigDecimal most, BigDecimal takerFee) {
     BigDecimal slip =
         Decimals.divide(
-            most.multiply(chance.fraction(order.orderId(), "slippage")),
-            BigDecimal.ONE.add(takerFee));
+            most.multiply(chance.fraction(id, "slippage")), BigDecimal.ONE.add(takerFee));
     BigDecimal factor = buys ? BigDecimal.ONE.add(slip) : BigDecimal.ONE.subtract(slip);
-    BigDecimal slipped = market.multiply(factor).setScale(Decimals.SCALE, RoundingMode.HALF_EVEN);
-    return order.limit().map(limit -> limited(slipped, market, limit, buys)).orElse(slipped);
+    return market.multiply(factor).setScale(Decimals.SCALE, RoundingMode.HALF_EVEN);
   }
 
   private static BigDecimal limited(

@@ -12,7 +12,6 @@ import java.math.BigDecimal;
  * @param rejectProbability share of orders the venues reject for no reason of the order's
  * @param partialProbability share of trades that fill in two parts
  * @param initialMargin margin over notional that opening a perp, or taking margin away, must leave
- * @param borrowLimit loan to value that borrowing, or withdrawing collateral, must leave
  */
 public record VenueSettings(
     long seed,
@@ -20,21 +19,16 @@ public record VenueSettings(
     BigDecimal swapSlippage,
     BigDecimal rejectProbability,
     BigDecimal partialProbability,
-    BigDecimal initialMargin,
-    BigDecimal borrowLimit) {
+    BigDecimal initialMargin) {
   public VenueSettings {
     fraction("slippage", slippage);
     fraction("swap slippage", swapSlippage);
     fraction("reject probability", rejectProbability);
     fraction("partial probability", partialProbability);
     fraction("initial margin", initialMargin);
-    fraction("borrow limit", borrowLimit);
   }
 
-  /**
-   * Slippage 5 bps, swaps 20 bps, no chance rejections or partial fills, initial margin 5 %, and
-   * Aave's 93 % for ETH-correlated collateral.
-   */
+  /** Slippage 5 bps, swaps 20 bps, no chance rejections or partial fills, initial margin 5 %. */
   public static VenueSettings defaults(long seed) {
     return new VenueSettings(
         seed,
@@ -42,20 +36,18 @@ public record VenueSettings(
         new BigDecimal("0.0020"),
         BigDecimal.ZERO,
         BigDecimal.ZERO,
-        new BigDecimal("0.05"),
-        new BigDecimal("0.93"));
+        new BigDecimal("0.05"));
   }
 
   /** These settings with other ceilings of slippage. */
   public VenueSettings withSlippage(BigDecimal trades, BigDecimal swaps) {
     return new VenueSettings(
-        seed, trades, swaps, rejectProbability, partialProbability, initialMargin, borrowLimit);
+        seed, trades, swaps, rejectProbability, partialProbability, initialMargin);
   }
 
   /** These settings with other chances. */
   public VenueSettings withChances(BigDecimal rejected, BigDecimal partial) {
-    return new VenueSettings(
-        seed, slippage, swapSlippage, rejected, partial, initialMargin, borrowLimit);
+    return new VenueSettings(seed, slippage, swapSlippage, rejected, partial, initialMargin);
   }
 
   private static void fraction(String name, BigDecimal value) {

@@ -48,6 +48,19 @@ public record PaperLedger(
     return positions.amount(instrument);
   }
 
+  /**
+   * Whether nothing that cannot be owed is below 0. It is while a report is booked and what the
+   * executor told before it is still to be read.
+   */
+  public boolean isWhole() {
+    return positions.asMap().entrySet().stream()
+        .noneMatch(
+            held ->
+                held.getValue().signum() < 0
+                    && held.getKey().type() != PositionType.PERP
+                    && held.getKey().type() != PositionType.BASE_TOKEN);
+  }
+
   public Optional<WithdrawalRequest> pendingWithdrawal() {
     return Optional.ofNullable(withdrawal);
   }

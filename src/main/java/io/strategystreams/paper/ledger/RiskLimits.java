@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 /**
- * What was injected for the risk monitor to say.
+ * What the risk monitor says beside its figures: injected, or by its own rules.
  *
  * @param overrideUntil everything out before this instant, null for no override
  * @param maxEquityFraction φ, 0..1, null for no limit
@@ -17,9 +17,7 @@ public record RiskLimits(
   /** These limits after a flow; flows that limit nothing change nothing. */
   public RiskLimits after(Flow flow) {
     if (flow instanceof Flow.RiskOverride override) {
-      Instant until = override.eventTime().plus(override.duration());
-      Instant later = overrideUntil == null || until.isAfter(overrideUntil) ? until : overrideUntil;
-      return new RiskLimits(later, maxEquityFraction, targetLtv);
+      return overriddenUntil(override.eventTime().plus(override.duration()));
     }
     if (flow instanceof Flow.EquityFraction limit) {
       return new RiskLimits(overrideUntil, limit.fraction(), targetLtv);
@@ -28,6 +26,12 @@ public record RiskLimits(
       return new RiskLimits(overrideUntil, maxEquityFraction, target.ltv());
     }
     return this;
+  }
+
+  /** These limits with everything out until then, or longer where that was said before. */
+  RiskLimits overriddenUntil(Instant until) {
+    Instant later = overrideUntil == null || until.isAfter(overrideUntil) ? until : overrideUntil;
+    return new RiskLimits(later, maxEquityFraction, targetLtv);
   }
 
   /** Whether the override holds at {@code now}; it has ended at its last instant. */

@@ -61,6 +61,11 @@ public record Watch(
     return new Watch(moved, waiting, limits, lastReportOffset);
   }
 
+  /** This with everything ordered out until then. */
+  public Watch overridden(Instant until) {
+    return new Watch(ledger, told, limits.overriddenUntil(until), lastReportOffset);
+  }
+
   /** This after a report at {@code offset} moved (or did not move) the ledger. */
   public Watch reported(PaperLedger moved, long offset) {
     return new Watch(moved, told, limits, offset);

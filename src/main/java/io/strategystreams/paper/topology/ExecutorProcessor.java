@@ -1,6 +1,7 @@
 package io.strategystreams.paper.topology;
 
 import io.strategystreams.contract.ContractRules;
+import io.strategystreams.core.plan.OrderStatus;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.MarketEvent;
 import io.strategystreams.events.Order;
@@ -12,6 +13,8 @@ import io.strategystreams.paper.exchange.PaperDesk;
 import io.strategystreams.paper.exchange.PaperOrder;
 import io.strategystreams.paper.exchange.Turn;
 import io.strategystreams.paper.ledger.Flow;
+import io.strategystreams.paper.ledger.UnpricedMarketException;
+import io.strategystreams.paper.ledger.ValuationClock;
 import io.strategystreams.state.PaperAccountState;
 import io.strategystreams.state.PaperClock;
 import io.strategystreams.state.PaperOrderMemo;
@@ -40,6 +43,7 @@ final class ExecutorProcessor implements Processor<String, Object, String, Speci
   private static final Logger LOG = LoggerFactory.getLogger(ExecutorProcessor.class);
 
   private final PaperDesk desk;
+  private final Duration valuationInterval;
   private final Duration memory;
 
   private ProcessorContext<String, SpecificRecord> context;
@@ -57,13 +61,45 @@ final class ExecutorProcessor implements Processor<String, Object, String, Speci
   private Sensor badFlows;
 
   /** Strategies that time alone may change: follows from the accounts, null until first needed. */
-  private TreeSet<String> waiting;
+  private Waiting waiting;
 
   /**
+   * @param forTicks those that any tick may change
+   * @param forValuations those that the market may change between orders
+   */
+  private record Waiting(TreeSet<String> forTicks, TreeSet<String> forValuations) {
+    void keep(String strategyId, Account account) {
+      toggle(forTicks, strategyId, account.waits());
+      toggle(forValuations, strategyId, account.needsUpkeep());
+    }
+
+    /** By name. */
+    List<String> at(boolean valuing) {
+      if (!valuing) {
+        return List.copyOf(forTicks);
+      }
+      TreeSet<String> all = new TreeSet<>(forTicks);
+      all.addAll(forValuations);
+      return List.copyOf(all);
+    }
+
+    private static void toggle(TreeSet<String> among, String strategyId, boolean belongs) {
+      if (belongs) {
+        among.add(strategyId);
+      } else {
+        among.remove(strategyId);
+      }
+    }
+  }
+
+  /**
+   * @param valuationInterval how often accounts are settled between orders: with the first tick of
+   *     each such instant, by which the monitor values them too
    * @param memory how long an order id is remembered, event time
    */
-  ExecutorProcessor(PaperDesk desk, Duration memory) {
+  ExecutorProcessor(PaperDesk desk, Duration valuationInterval, Duration memory) {
     this.desk = desk;
+    this.valuationInterval = valuationInterval;
     this.memory = memory;
   }
 
@@ -114,7 +150,8 @@ final class ExecutorProcessor implements Processor<String, Object, String, Speci
     } else if (record.value() instanceof PaperFlow flow) {
       onFlow(flow);
     } else if (record.value() instanceof MarketEvent event) {
-      onTick(clock.advance(event.getTick().getEventTime()));
+      Instant tick = event.getTick().getEventTime();
+      onTick(clock.advance(tick), isValuing(tick));
     }
   }
 
@@ -222,12 +259,19 @@ final class ExecutorProcessor implements Processor<String, Object, String, Speci
     apply(strategyId, account, turn, now);
   }
 
-  private void onTick(Instant now) {
-    for (String strategyId : List.copyOf(waiting())) {
+  /** Whether the monitor, which sees a tick after this, will value the accounts on it. */
+  private boolean isValuing(Instant tick) {
+    return clock.valuation().tick(tick, valuationInterval).due() == ValuationClock.Due.RISK;
+  }
+
+  private void onTick(Instant now, boolean valuing) {
+    for (String strategyId : waiting().at(valuing)) {
       Account account = States.read(accounts.get(strategyId));
-      Turn turn = desk.tick(account, prices, now);
+      Turn turn = desk.tick(account, prices, now, valuing);
       apply(strategyId, account, turn, now);
-      turn.reports().forEach(report -> goOn(strategyId, report.planId(), now));
+      turn.reports().stream()
+          .filter(report -> !report.isOfVenue())
+          .forEach(report -> goOn(strategyId, report.planId(), now));
     }
     for (List<Order> incomplete : groups.takeExpired(now)) {
       String reason =
@@ -258,7 +302,11 @@ final class ExecutorProcessor implements Processor<String, Object, String, Speci
     try {
       Flow flow = FlowEvents.read(event);
       PaperAccountState state = accounts.get(flow.strategyId());
-      if (state != null) {
+      if (state != null && flow instanceof Flow.Reward reward) {
+        pay(reward, States.read(state));
+      } else if (state != null && flow instanceof Flow.Told) {
+        return; // this executor's own words, booked before they were said
+      } else if (state != null) {
         keep(flow.strategyId(), States.read(state).after(flow));
       } else if (flow instanceof Flow.Open open) {
         keep(flow.strategyId(), Account.open(open));
@@ -276,25 +324,33 @@ final class ExecutorProcessor implements Processor<String, Object, String, Speci
     }
   }
 
+  /** What a reward brings comes back as a flow of its own, for both ledgers. */
+  private void pay(Flow.Reward reward, Account account) {
+    try {
+      desk.reward(account, reward, prices)
+          .ifPresent(dust -> tell(dust.strategyId(), FlowEvents.written(dust), dust.eventTime()));
+    } catch (UnpricedMarketException e) {
+      throw new IllegalArgumentException(
+          "reward of strategy " + reward.strategyId() + " cannot be reckoned: " + e.getMessage(),
+          e);
+    }
+  }
+
   private void apply(String strategyId, Account before, Turn turn, Instant now) {
     if (!turn.account().equals(before)) {
       keep(strategyId, turn.account());
     }
     turn.reports().forEach(report -> send(strategyId, report, now));
-    for (Flow.Paid paid : turn.payments()) {
-      context.forward(
-          new Record<>(strategyId, FlowEvents.written(paid), now.toEpochMilli()),
-          PaperTopology.PAYMENTS_SINK);
-    }
+    turn.told().forEach(told -> tell(strategyId, FlowEvents.written(told), now));
+  }
+
+  private void tell(String strategyId, PaperFlow flow, Instant at) {
+    context.forward(new Record<>(strategyId, flow, at.toEpochMilli()), PaperTopology.PAYMENTS_SINK);
   }
 
   private void keep(String strategyId, Account account) {
     accounts.put(strategyId, States.written(account));
-    if (account.waits()) {
-      waiting().add(strategyId);
-    } else {
-      waiting().remove(strategyId);
-    }
+    waiting().keep(strategyId, account);
   }
 
   private void reject(List<Order> orders, String reason, Instant now) {
@@ -307,24 +363,24 @@ final class ExecutorProcessor implements Processor<String, Object, String, Speci
   }
 
   private void send(String strategyId, OrderReport report, Instant now) {
-    sequence.told(strategyId, report, now);
+    if (!report.isOfVenue()) {
+      sequence.told(strategyId, report, now);
+    }
     ExecutionReport event = ReportEvents.written(strategyId, report, now);
-    if (report.reason() != null) {
+    if (report.status() == OrderStatus.REJECTED) {
       refused.record();
     }
     context.forward(
         new Record<>(strategyId, event, now.toEpochMilli()), PaperTopology.REPORTS_SINK);
   }
 
-  private TreeSet<String> waiting() {
+  private Waiting waiting() {
     if (waiting == null) {
-      waiting = new TreeSet<>();
+      waiting = new Waiting(new TreeSet<>(), new TreeSet<>());
       try (KeyValueIterator<String, PaperAccountState> all = accounts.all()) {
         while (all.hasNext()) {
           KeyValue<String, PaperAccountState> entry = all.next();
-          if (States.read(entry.value).waits()) {
-            waiting.add(entry.key);
-          }
+          waiting.keep(entry.key, States.read(entry.value));
         }
       }
     }

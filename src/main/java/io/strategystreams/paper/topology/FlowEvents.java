@@ -98,6 +98,17 @@ public final class FlowEvents {
         .build();
   }
 
+  /** What a reward brought. */
+  static PaperFlow written(Flow.Dust dust) {
+    return PaperFlow.newBuilder()
+        .setStrategyId(dust.strategyId())
+        .setKind(PaperFlowKind.DUST)
+        .setInstrument(dust.instrument().toString())
+        .setAmount(dust.amount())
+        .setEventTime(dust.eventTime())
+        .build();
+  }
+
   /** What the executor did by itself, as it tells it. */
   static PaperFlow written(Flow.Told told) {
     if (told instanceof Flow.Paid paid) {

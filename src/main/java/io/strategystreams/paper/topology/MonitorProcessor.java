@@ -1,5 +1,6 @@
 package io.strategystreams.paper.topology;
 
+import io.strategystreams.config.LendingTerms;
 import io.strategystreams.core.market.Market;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.MarketEvent;
@@ -8,6 +9,7 @@ import io.strategystreams.events.ReportStatus;
 import io.strategystreams.paper.ledger.Flow;
 import io.strategystreams.paper.ledger.PaperLedger;
 import io.strategystreams.paper.ledger.ReportedFill;
+import io.strategystreams.paper.ledger.RiskRules;
 import io.strategystreams.paper.ledger.UnpricedMarketException;
 import io.strategystreams.paper.ledger.ValuationClock;
 import io.strategystreams.paper.ledger.Watch;
@@ -38,7 +40,9 @@ import org.slf4j.LoggerFactory;
 final class MonitorProcessor implements Processor<String, SpecificRecord, String, SpecificRecord> {
   private static final Logger LOG = LoggerFactory.getLogger(MonitorProcessor.class);
 
-  private final MonitorEvents events;
+  private final MonitorEvents events = new MonitorEvents();
+  private final RiskRules risk;
+  private final LendingTerms lending;
   private final Duration valuationInterval;
   private final Duration memory;
 
@@ -54,10 +58,14 @@ final class MonitorProcessor implements Processor<String, SpecificRecord, String
   private final Set<Market> named = new TreeSet<>();
 
   /**
+   * @param risk what is looked for in each book
+   * @param lending terms of loans
    * @param memory how long an order's reports are remembered, event time
    */
-  MonitorProcessor(MonitorEvents events, Duration valuationInterval, Duration memory) {
-    this.events = events;
+  MonitorProcessor(
+      RiskRules risk, LendingTerms lending, Duration valuationInterval, Duration memory) {
+    this.risk = risk;
+    this.lending = lending;
     this.valuationInterval = valuationInterval;
     this.memory = memory;
   }
@@ -145,7 +153,13 @@ final class MonitorProcessor implements Processor<String, SpecificRecord, String
       Flow flow = FlowEvents.read(event);
       PaperWatchState state = watches.get(flow.strategyId());
       if (state != null) {
-        watches.put(flow.strategyId(), States.written(States.read(state).after(flow)));
+        Watch before = States.read(state);
+        Watch after = before.after(flow);
+        watches.put(flow.strategyId(), States.written(after));
+        Instant now = clock.now();
+        if (!before.at(now).ledger().isWhole() && after.at(now).ledger().isWhole()) {
+          publishExposure(after.at(now), now); // it was withheld until this came
+        }
       } else if (flow instanceof Flow.Open open) {
         watches.put(flow.strategyId(), States.written(Watch.open(open)));
       }
@@ -180,7 +194,11 @@ final class MonitorProcessor implements Processor<String, SpecificRecord, String
     return known;
   }
 
+  /** A book that lacks what the executor told is not shown: the rest is on its way. */
   private void publishExposure(Watch watch, Instant now) {
+    if (!watch.ledger().isWhole()) {
+      return;
+    }
     try {
       send(PaperTopology.EXPOSURES_SINK, watch, events.exposure(watch, prices, now), now);
     } catch (UnpricedMarketException e) {
@@ -195,7 +213,12 @@ final class MonitorProcessor implements Processor<String, SpecificRecord, String
   }
 
   private void publishRisk(Watch watch, Instant now) {
-    send(PaperTopology.RISK_SINK, watch, events.risk(watch, prices, now), now);
+    RiskRules.Reading reading = risk.read(watch.ledger(), prices, lending);
+    Watch guarded = risk.guarded(watch, reading, now);
+    if (guarded != watch) {
+      watches.put(watch.ledger().profile().strategyId(), States.written(guarded));
+    }
+    send(PaperTopology.RISK_SINK, guarded, events.risk(guarded, reading, now), now);
   }
 
   private void send(String sink, Watch watch, SpecificRecord event, Instant now) {

@@ -134,6 +134,8 @@ final class OrderEvents {
         new Token(order.getTargetToken()),
         named,
         order.getReduceOnly(),
+        order.getTakeProfit(),
+        order.getStopLoss(),
         order.getSlippageTolerance() == null
             ? null
             : BigDecimal.valueOf(order.getSlippageTolerance()),

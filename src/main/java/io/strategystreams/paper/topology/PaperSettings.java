@@ -1,11 +1,16 @@
 package io.strategystreams.paper.topology;
 
 import io.strategystreams.config.ApplicationSettings;
+import io.strategystreams.config.Configuration;
+import io.strategystreams.core.mode.Mode;
+import io.strategystreams.core.mode.StrategyParameters;
 import io.strategystreams.edge.ClockSkew;
 import io.strategystreams.paper.exchange.VenueSettings;
-import java.math.BigDecimal;
+import io.strategystreams.paper.ledger.RiskRules;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How the paper executor runs.
@@ -20,6 +25,7 @@ import java.util.Objects;
  *     orders} is retained
  * @param storage where local copies of the stores lie
  * @param skew how far ahead of the clock a record may be; in a replay any
+ * @param risk what the risk monitor looks for in each book
  */
 public record PaperSettings(
     String applicationId,
@@ -28,10 +34,8 @@ public record PaperSettings(
     Duration unstakingDelay,
     Duration memory,
     Storage storage,
-    ClockSkew skew) {
-  /** Aave's liquidation threshold for ETH-correlated collateral (strategies.md, «Legs»). */
-  static final BigDecimal LIQUIDATION_THRESHOLD = new BigDecimal("0.95");
-
+    ClockSkew skew,
+    RiskRules risk) {
   /** Where local copies of the stores lie; the changelogs hold them either way. */
   public enum Storage {
     /** In the process: fastest, restored from the changelogs at each start. */
@@ -46,6 +50,7 @@ public record PaperSettings(
     Objects.requireNonNull(venues, "venues");
     Objects.requireNonNull(storage, "storage");
     Objects.requireNonNull(skew, "skew");
+    Objects.requireNonNull(risk, "risk");
     if (applicationId == null || applicationId.isBlank()) {
       throw new IllegalArgumentException("application id must not be empty, was " + applicationId);
     }
@@ -69,56 +74,92 @@ public record PaperSettings(
         Duration.ofDays(7),
         Duration.ofDays(14),
         Storage.DISK,
-        ClockSkew.any());
+        ClockSkew.any(),
+        RiskRules.NONE);
   }
 
-  /** As the application is configured; its id is the strategy application's with {@code -paper}. */
-  public static PaperSettings of(ApplicationSettings application) {
-    return of(application, application.paper().seed());
+  /** The paper executor's id beside a strategy application: its own with {@code -paper}. */
+  public static String applicationIdBeside(ApplicationSettings application) {
+    return application.applicationId() + "-paper";
   }
 
-  /** As {@link #of(ApplicationSettings)}, with another seed. */
-  public static PaperSettings of(ApplicationSettings application, long seed) {
+  /** As it is configured. */
+  public static PaperSettings of(Configuration configuration) {
+    return of(configuration, configuration.application().paper().seed());
+  }
+
+  /** As {@link #of(Configuration)}, with another seed. */
+  public static PaperSettings of(Configuration configuration, long seed) {
+    ApplicationSettings application = configuration.application();
     ApplicationSettings.Paper paper = application.paper();
     VenueSettings venues = VenueSettings.defaults(seed);
     return defaults(seed)
-        .withApplicationId(application.applicationId() + "-paper")
+        .withApplicationId(applicationIdBeside(application))
         .withVenues(
             venues
                 .withSlippage(paper.slippage(), venues.swapSlippage())
                 .withChances(paper.rejectProbability(), paper.partialFillProbability()))
         .withValuationInterval(paper.valuationInterval())
         .withUnstakingDelay(paper.unstakingDelay())
-        .withMemory(application.topics().retention().orders());
+        .withMemory(application.topics().retention().orders())
+        .withRisk(
+            new RiskRules(
+                paper.risk().healthFactorFloor(),
+                paper.risk().marginFloor(),
+                paper.risk().overrideHold(),
+                limits(configuration)));
+  }
+
+  private static SortedMap<Mode, RiskRules.Limits> limits(Configuration configuration) {
+    SortedMap<Mode, RiskRules.Limits> limits = new TreeMap<>();
+    configuration
+        .modes()
+        .forEach(
+            (mode, file) -> {
+              StrategyParameters.Leverage leverage = file.parameters().leverage();
+              StrategyParameters.Hedge hedge = file.parameters().hedge();
+              limits.put(
+                  mode,
+                  new RiskRules.Limits(
+                      leverage == null ? null : leverage.maxLtv(),
+                      hedge == null ? null : hedge.marginRatioMin()));
+            });
+    return limits;
   }
 
   public PaperSettings withApplicationId(String id) {
-    return new PaperSettings(id, venues, valuationInterval, unstakingDelay, memory, storage, skew);
+    return new PaperSettings(
+        id, venues, valuationInterval, unstakingDelay, memory, storage, skew, risk);
   }
 
   public PaperSettings withVenues(VenueSettings settings) {
     return new PaperSettings(
-        applicationId, settings, valuationInterval, unstakingDelay, memory, storage, skew);
+        applicationId, settings, valuationInterval, unstakingDelay, memory, storage, skew, risk);
   }
 
   public PaperSettings withValuationInterval(Duration interval) {
     return new PaperSettings(
-        applicationId, venues, interval, unstakingDelay, memory, storage, skew);
+        applicationId, venues, interval, unstakingDelay, memory, storage, skew, risk);
   }
 
   public PaperSettings withUnstakingDelay(Duration delay) {
     return new PaperSettings(
-        applicationId, venues, valuationInterval, delay, memory, storage, skew);
+        applicationId, venues, valuationInterval, delay, memory, storage, skew, risk);
   }
 
   public PaperSettings withMemory(Duration retention) {
     return new PaperSettings(
-        applicationId, venues, valuationInterval, unstakingDelay, retention, storage, skew);
+        applicationId, venues, valuationInterval, unstakingDelay, retention, storage, skew, risk);
+  }
+
+  public PaperSettings withRisk(RiskRules rules) {
+    return new PaperSettings(
+        applicationId, venues, valuationInterval, unstakingDelay, memory, storage, skew, rules);
   }
 
   public PaperSettings withStorage(Storage where) {
     return new PaperSettings(
-        applicationId, venues, valuationInterval, unstakingDelay, memory, where, skew);
+        applicationId, venues, valuationInterval, unstakingDelay, memory, where, skew, risk);
   }
 
   /** Live: what is further ahead of the clock than that is put aside and moves no time. */
@@ -130,7 +171,8 @@ public record PaperSettings(
         unstakingDelay,
         memory,
         storage,
-        ClockSkew.atMost(max));
+        ClockSkew.atMost(max),
+        risk);
   }
 
   private static void positive(String name, Duration duration) {

@@ -1,8 +1,9 @@
 package io.strategystreams.paper.topology;
 
+import io.strategystreams.config.Desk;
+import io.strategystreams.config.LendingTerms;
 import io.strategystreams.contract.ContractRules;
 import io.strategystreams.contract.Topics;
-import io.strategystreams.core.market.MarketCatalogue;
 import io.strategystreams.edge.EventTimeExtractor;
 import io.strategystreams.edge.OwnPartition;
 import io.strategystreams.edge.Placement;
@@ -16,6 +17,7 @@ import io.strategystreams.events.Price;
 import io.strategystreams.events.RiskAssessment;
 import io.strategystreams.events.StrategyControl;
 import io.strategystreams.paper.exchange.PaperDesk;
+import io.strategystreams.paper.exchange.PaperExchange;
 import io.strategystreams.serde.EventSerde;
 import io.strategystreams.state.PaperAccountState;
 import io.strategystreams.state.PaperClock;
@@ -109,17 +111,16 @@ public final class PaperTopology {
   private static final String MONITOR = "paper-monitor";
 
   private final PaperSettings settings;
-  private final MarketCatalogue catalogue;
+  private final Desk desk;
   private final Map<String, ?> serdeConfig;
 
   /**
    * @param serdeConfig keys of {@link io.strategystreams.serde.AvroSerdeConfig}; others are passed
    *     over
    */
-  public PaperTopology(
-      PaperSettings settings, MarketCatalogue catalogue, Map<String, ?> serdeConfig) {
+  public PaperTopology(PaperSettings settings, Desk desk, Map<String, ?> serdeConfig) {
     this.settings = settings;
-    this.catalogue = catalogue;
+    this.desk = desk;
     this.serdeConfig = serdeConfig;
   }
 
@@ -212,21 +213,23 @@ public final class PaperTopology {
   }
 
   private void addProcessors(Topology topology) {
-    PaperDesk desk =
+    PaperDesk executor =
         new PaperDesk(
-            catalogue, settings.venues(), settings.unstakingDelay(), settings.valuationInterval());
-    MonitorEvents events = new MonitorEvents(PaperSettings.LIQUIDATION_THRESHOLD);
+            desk, settings.venues(), settings.unstakingDelay(), settings.valuationInterval());
+    LendingTerms lending = PaperExchange.lending(desk);
     topology.addProcessor(MARKET, MarketProcessor::new, intakeOf(MARKET_DATA));
     topology.addProcessor(CONTROL, ControlProcessor::new, intakeOf(CONTROLS));
     topology.addProcessor(
         EXECUTOR,
-        () -> new ExecutorProcessor(desk, settings.memory()),
+        () -> new ExecutorProcessor(executor, settings.valuationInterval(), settings.memory()),
         intakeOf(ORDERS),
         MARKET,
         intakeOf(FLOWS));
     topology.addProcessor(
         MONITOR,
-        () -> new MonitorProcessor(events, settings.valuationInterval(), settings.memory()),
+        () ->
+            new MonitorProcessor(
+                settings.risk(), lending, settings.valuationInterval(), settings.memory()),
         intakeOf(REPORTS),
         MARKET,
         intakeOf(FLOWS));

@@ -1,5 +1,6 @@
 package io.strategystreams.paper.topology;
 
+import io.strategystreams.contract.Identity;
 import io.strategystreams.core.plan.OrderStatus;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.ReportStatus;
@@ -18,8 +19,10 @@ final class ReportEvents {
   /** A report for the contract's topic; its venue_order_id is the order's id under "paper-". */
   static ExecutionReport written(String strategyId, OrderReport report, Instant now) {
     Fill fill = report.fill();
+    String id =
+        report.isOfVenue() ? Identity.closeId(report.orderId(), report.close()) : report.orderId();
     return ExecutionReport.newBuilder()
-        .setOrderId(report.orderId())
+        .setOrderId(id)
         .setPlanId(report.planId())
         .setStrategyId(strategyId)
         .setStatus(status(report.status()))
@@ -28,8 +31,8 @@ final class ReportEvents {
         .setFee(fill.fee())
         .setFeeToken(fill.feeToken() == null ? null : fill.feeToken().symbol())
         .setDeltas(Amounts.written(fill.deltas()))
-        .setVenueOrderId(
-            report.status() == OrderStatus.REJECTED ? null : "paper-" + report.orderId())
+        .setClosesOrderId(report.isOfVenue() ? report.orderId() : null)
+        .setVenueOrderId(report.status() == OrderStatus.REJECTED ? null : "paper-" + id)
         .setReason(shortened(report.reason()))
         .setEventTime(now)
         .build();

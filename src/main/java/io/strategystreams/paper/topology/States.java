@@ -1,12 +1,16 @@
 package io.strategystreams.paper.topology;
 
 import io.strategystreams.core.exposure.Positions;
+import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.market.Venue;
 import io.strategystreams.core.mode.Mode;
 import io.strategystreams.core.money.Token;
 import io.strategystreams.paper.exchange.Account;
 import io.strategystreams.paper.exchange.Claim;
 import io.strategystreams.paper.exchange.Fill;
+import io.strategystreams.paper.exchange.Opening;
+import io.strategystreams.paper.exchange.StakeHistory;
+import io.strategystreams.paper.exchange.Upkeep;
 import io.strategystreams.paper.ledger.Flow;
 import io.strategystreams.paper.ledger.MarginScope;
 import io.strategystreams.paper.ledger.PaperLedger;
@@ -17,6 +21,8 @@ import io.strategystreams.paper.ledger.WithdrawalRequest;
 import io.strategystreams.state.PaperAccountState;
 import io.strategystreams.state.PaperClaim;
 import io.strategystreams.state.PaperLedgerState;
+import io.strategystreams.state.PaperOpening;
+import io.strategystreams.state.PaperStake;
 import io.strategystreams.state.PaperWatchState;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -34,6 +40,10 @@ final class States {
         .setClaims(account.claims().stream().map(States::written).toList())
         .setRejectNext(account.rejectNext())
         .setPartialNext(account.partialNext())
+        .setSettledAt(account.upkeep().settledAt())
+        .setIndices(Amounts.written(account.upkeep().indices()))
+        .setOpenings(openings(account.upkeep()))
+        .setStakes(account.upkeep().stakes().changes().stream().map(States::written).toList())
         .build();
   }
 
@@ -42,7 +52,60 @@ final class States {
         read(state.getLedger()),
         state.getClaims().stream().map(States::read).toList(),
         state.getRejectNext(),
-        state.getPartialNext());
+        state.getPartialNext(),
+        upkeep(state));
+  }
+
+  private static Upkeep upkeep(PaperAccountState state) {
+    SortedMap<Instrument, Opening> openings = new TreeMap<>();
+    state
+        .getOpenings()
+        .forEach((position, opening) -> openings.put(Instrument.parse(position), read(opening)));
+    return new Upkeep(
+        state.getSettledAt(),
+        Amounts.read(state.getIndices()),
+        openings,
+        new StakeHistory(state.getStakes().stream().map(States::read).toList()));
+  }
+
+  private static Map<String, PaperOpening> openings(Upkeep upkeep) {
+    Map<String, PaperOpening> written = new LinkedHashMap<>();
+    upkeep
+        .openings()
+        .forEach((position, opening) -> written.put(position.toString(), written(opening)));
+    return written;
+  }
+
+  private static PaperOpening written(Opening opening) {
+    return PaperOpening.newBuilder()
+        .setOrderId(opening.orderId())
+        .setPlanId(opening.planId())
+        .setTakeProfit(opening.takeProfit())
+        .setStopLoss(opening.stopLoss())
+        .setCloses(opening.closes())
+        .build();
+  }
+
+  private static Opening read(PaperOpening opening) {
+    return new Opening(
+        opening.getOrderId(),
+        opening.getPlanId(),
+        opening.getTakeProfit(),
+        opening.getStopLoss(),
+        opening.getCloses());
+  }
+
+  private static PaperStake written(StakeHistory.Change change) {
+    return PaperStake.newBuilder()
+        .setLst(change.lst().symbol())
+        .setSince(change.since())
+        .setQuantity(change.quantity())
+        .build();
+  }
+
+  private static StakeHistory.Change read(PaperStake stake) {
+    return new StakeHistory.Change(
+        new Token(stake.getLst()), stake.getSince(), stake.getQuantity());
   }
 
   static PaperWatchState written(Watch watch) {

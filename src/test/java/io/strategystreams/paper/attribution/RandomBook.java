@@ -90,7 +90,7 @@ final class RandomBook {
     this.random = new SplittableRandom(seed);
     this.orders = new RandomWalk(seed);
     VenueSettings settings = VenueSettings.defaults(seed);
-    this.exchange = new PaperExchange(PaperFixtures.catalogue(), settings);
+    this.exchange = new PaperExchange(PaperFixtures.desk(), settings);
     this.groups = new AtomicGroup(exchange);
     this.strategyId = mode.id();
     for (String name : MARKETS) {

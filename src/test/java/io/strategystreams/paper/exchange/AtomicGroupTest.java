@@ -22,7 +22,7 @@ class AtomicGroupTest {
   private final AtomicGroup group =
       new AtomicGroup(
           new PaperExchange(
-              PaperFixtures.catalogue(),
+              PaperFixtures.desk(),
               VenueSettings.defaults(1).withSlippage(BigDecimal.ZERO, BigDecimal.ZERO)));
   private final PaperFixtures.Board prices = board().put("etherfi:Rate:weETH/WETH", R);
   private final PaperLedger hundred =

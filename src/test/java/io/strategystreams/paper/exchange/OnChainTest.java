@@ -56,7 +56,9 @@ class OnChainTest extends VenueCase {
         "etherfi:LST:weETH",
         "40");
     assertRefused(
-        OrderFixture.withdraw(WEETH, "50"), staked, "must not exceed 0.93, would be 0.96");
+        OrderFixture.withdraw(WEETH, "50"),
+        staked,
+        "must not exceed 48.36, what the collateral bears, would be 50");
   }
 
   @Test
@@ -67,7 +69,7 @@ class OnChainTest extends VenueCase {
         "46",
         "wallet:BaseToken:WETH",
         "46");
-    assertRefused(OrderFixture.borrow("47"), staked, "must not exceed 0.93");
+    assertRefused(OrderFixture.borrow("47"), staked, "must not exceed 96.72");
     assertDeltas(
         filled(OrderFixture.repay("8"), staked),
         "aave_v3:debtToken:debtWETH",
@@ -123,8 +125,7 @@ class OnChainTest extends VenueCase {
         "-7",
         "wallet:BaseToken:WETH",
         "7.21");
-    PaperExchange slipping =
-        new PaperExchange(PaperFixtures.catalogue(), VenueSettings.defaults(3));
+    PaperExchange slipping = new PaperExchange(PaperFixtures.desk(), VenueSettings.defaults(3));
     for (int i = 0; i < 100; i++) {
       PaperOrder order =
           OrderFixture.swap(WEETH, "1").tolerance("0.001").reference("1.03").id("o" + i).build();

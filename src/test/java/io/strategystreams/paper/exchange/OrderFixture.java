@@ -36,6 +36,8 @@ public final class OrderFixture {
   private boolean reduceOnly;
   private BigDecimal tolerance;
   private BigDecimal flashFee;
+  private BigDecimal takeProfit;
+  private BigDecimal stopLoss;
   private String groupId;
   private int step = 1;
   private int sequence = 1;
@@ -162,6 +164,13 @@ public final class OrderFixture {
     return this;
   }
 
+  /** With prices at which the venue closes what it opens, null for none. */
+  public OrderFixture triggers(String profit, String loss) {
+    this.takeProfit = profit == null ? null : new BigDecimal(profit);
+    this.stopLoss = loss == null ? null : new BigDecimal(loss);
+    return this;
+  }
+
   public OrderFixture inGroup(String group, int place) {
     this.groupId = group;
     this.sequence = place;
@@ -191,6 +200,8 @@ public final class OrderFixture {
         targetToken,
         named,
         reduceOnly,
+        takeProfit,
+        stopLoss,
         tolerance,
         flashFee,
         step,

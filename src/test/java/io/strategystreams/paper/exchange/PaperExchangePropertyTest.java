@@ -24,7 +24,7 @@ class PaperExchangePropertyTest {
   private static final int STEPS = 150;
   private static final BigDecimal ROUNDING = new BigDecimal("0.000001");
   private final PaperExchange exchange =
-      new PaperExchange(PaperFixtures.catalogue(), VenueSettings.defaults(99));
+      new PaperExchange(PaperFixtures.desk(), VenueSettings.defaults(99));
   private final AtomicGroup groups = new AtomicGroup(exchange);
 
   @ParameterizedTest

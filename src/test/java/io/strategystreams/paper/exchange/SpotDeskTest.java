@@ -88,8 +88,7 @@ class SpotDeskTest extends VenueCase {
 
   @Test
   void slipsWithinTheCeilingAlwaysAgainstTheOrderAndAlwaysTheSame() {
-    PaperExchange slipping =
-        new PaperExchange(PaperFixtures.catalogue(), VenueSettings.defaults(7));
+    PaperExchange slipping = new PaperExchange(PaperFixtures.desk(), VenueSettings.defaults(7));
     for (int i = 0; i < 200; i++) {
       PaperOrder buy = OrderFixture.spot(Side.BUY, "1", "ETH/USDT").id("o" + i).build();
       PaperOrder sell = OrderFixture.spot(Side.SELL, "1", "ETH/USDT").id("o" + i).build();

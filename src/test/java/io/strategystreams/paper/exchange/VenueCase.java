@@ -18,7 +18,7 @@ import java.util.TreeMap;
 abstract class VenueCase {
   static final VenueSettings EXACT =
       VenueSettings.defaults(1).withSlippage(BigDecimal.ZERO, BigDecimal.ZERO);
-  final PaperExchange exchange = new PaperExchange(PaperFixtures.catalogue(), EXACT);
+  final PaperExchange exchange = new PaperExchange(PaperFixtures.desk(), EXACT);
 
   Fill filled(OrderFixture order, PaperLedger ledger) {
     return only(exchange.execute(order.build(), ledger, board(), false));

@@ -5,6 +5,7 @@ import static io.strategystreams.paper.PaperFixtures.NOON;
 import static io.strategystreams.paper.PaperFixtures.amount;
 import static io.strategystreams.paper.PaperFixtures.board;
 import static io.strategystreams.paper.PaperFixtures.ledger;
+import static io.strategystreams.paper.PaperFixtures.lending;
 import static io.strategystreams.paper.PaperFixtures.withPerp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -178,11 +179,10 @@ class ValuationTest {
             "185.714285714285714285");
     Prices prices = board().put("etherfi:Rate:weETH/WETH", "1.0381626525752412");
 
-    Lending loan = Lending.of(leveraged, prices);
+    Lending loan = Lending.of(leveraged, prices, lending());
 
     assertThat(loan.loanToValue().orElseThrow().doubleValue()).isEqualTo(0.65);
-    assertThat(loan.healthFactor(new BigDecimal("0.95")).orElseThrow().doubleValue())
-        .isEqualTo(0.95 / 0.65);
+    assertThat(loan.healthFactor().orElseThrow().doubleValue()).isEqualTo(0.95 / 0.65);
   }
 
   private static BigDecimal equity(PaperLedger ledger) {

@@ -90,7 +90,7 @@ final class PaperDriver implements AutoCloseable {
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "driver:1");
     driver =
         new TopologyTestDriver(
-            new PaperTopology(settings, PaperFixtures.catalogue(), REGISTRY)
+            new PaperTopology(settings, PaperFixtures.desk(), REGISTRY)
                 .build(partitions, new TopologyConfig(new StreamsConfig(config))),
             config,
             PaperFixtures.NOON);

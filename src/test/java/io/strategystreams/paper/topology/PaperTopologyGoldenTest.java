@@ -24,7 +24,7 @@ class PaperTopologyGoldenTest {
     String described =
         new PaperTopology(
                 PaperSettings.defaults(1),
-                PaperFixtures.catalogue(),
+                PaperFixtures.desk(),
                 Map.of("schema.registry.url", "mock://golden"))
             .build(1)
             .describe()
@@ -45,7 +45,7 @@ class PaperTopologyGoldenTest {
     for (var subtopology :
         new PaperTopology(
                 PaperSettings.defaults(1),
-                PaperFixtures.catalogue(),
+                PaperFixtures.desk(),
                 Map.of("schema.registry.url", "mock://golden"))
             .build(1)
             .describe()

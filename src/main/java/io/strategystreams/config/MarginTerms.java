@@ -1,0 +1,17 @@
+package io.strategystreams.config;
+
+import java.math.BigDecimal;
+import java.util.Objects;
+
+/**
+ * What an exchange asks of perpetual positions. Fractions of the notional.
+ *
+ * @param maintenance margin below which positions are liquidated
+ * @param liquidationFee taken when they are, in place of the taker fee
+ */
+public record MarginTerms(BigDecimal maintenance, BigDecimal liquidationFee) {
+  public MarginTerms {
+    Objects.requireNonNull(maintenance, "maintenance");
+    Objects.requireNonNull(liquidationFee, "liquidationFee");
+  }
+}

@@ -1,0 +1,24 @@
+package io.strategystreams.paper.ledger;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What is known last of a market.
+ *
+ * @param price quote units per base unit, positive
+ * @param high highest since the bar before, at or above {@code price}
+ * @param low lowest since the bar before, at or below {@code price}
+ * @param fundingRate fraction of notional per 8 hours, null where unknown; positive: longs pay
+ * @param endedAt when it was known
+ */
+public record LastBar(
+    BigDecimal price, BigDecimal high, BigDecimal low, Double fundingRate, Instant endedAt) {
+  public LastBar {
+    Objects.requireNonNull(price, "price");
+    Objects.requireNonNull(high, "high");
+    Objects.requireNonNull(low, "low");
+    Objects.requireNonNull(endedAt, "endedAt");
+  }
+}
