@@ -1,6 +1,8 @@
 package io.strategystreams.cli.demo;
 
 import io.strategystreams.backtest.Activity;
+import io.strategystreams.core.market.Instrument;
+import io.strategystreams.core.market.PositionType;
 import io.strategystreams.core.money.Decimals;
 import io.strategystreams.events.Action;
 import io.strategystreams.events.Decision;
@@ -71,6 +73,9 @@ final class Outcomes {
     Injection injection = one.injection();
     for (Planned.Expected expected : one.expected()) {
       Action action = Action.valueOf(expected.action().name());
+      if (isOut(injection.strategyId(), expected.from())) {
+        continue; // a take profit or stop loss was before: nothing is left to be freed
+      }
       if (decided(injection.strategyId(), action, expected.from(), expected.until()).isEmpty()) {
         failures.add(
             "%s: no %s from %s to %s, after the %s of %s"
@@ -83,6 +88,25 @@ final class Outcomes {
                     injection.at()));
       }
     }
+  }
+
+  /** Whether a strategy that follows signals holds no position at a time. */
+  private boolean isOut(String strategyId, Instant at) {
+    boolean followsSignals =
+        strategies.stream()
+            .anyMatch(strategy -> strategy.id().equals(strategyId) && strategy.followsSignals());
+    return followsSignals
+        && records.exposures().stream()
+            .filter(exposure -> exposure.getStrategyId().equals(strategyId))
+            .filter(exposure -> exposure.getEventTime().isBefore(at))
+            .reduce((first, second) -> second)
+            .map(Outcomes::holdsNoPerp)
+            .orElse(false);
+  }
+
+  private static boolean holdsNoPerp(Exposure exposure) {
+    return exposure.getPositions().keySet().stream()
+        .noneMatch(held -> Instrument.parse(held).type() == PositionType.PERP);
   }
 
   /** Everything was asked back near the end: nothing may be left but crumbs. */
