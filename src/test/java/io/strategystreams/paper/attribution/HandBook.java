@@ -145,6 +145,14 @@ final class HandBook {
     return this;
   }
 
+  /**
+   * The monitor shows a total and, instrument and amount in turn, positions, so long after noon.
+   */
+  HandBook exposed(int seconds, String total, String... positions) {
+    attribution.check(id, deltas(positions), new BigDecimal(total), NOON.plusSeconds(seconds));
+    return this;
+  }
+
   private HandBook filled(
       OrderTerms order, String amount, String price, String fee, String... moved) {
     attribution.order(order);
