@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Strategies played through the real topologies on a market of the test's making, with attribution
@@ -43,8 +44,14 @@ final class Play implements AutoCloseable, LoopObserver {
   final List<ExecutionReport> reports = new ArrayList<>();
   final List<PaperFlow> flows = new ArrayList<>();
 
+  /** All that was written, in the order of writing. */
+  final List<SpecificRecord> log = new ArrayList<>();
+
   /** The last exposure of each strategy. */
   final Map<String, Exposure> exposures = new HashMap<>();
+
+  /** What those were at the end of each instant. */
+  final List<Map<String, Exposure>> trail = new ArrayList<>();
 
   private final AttributionFeed attribution = new AttributionFeed();
   private final InProcessLoop loop;
@@ -107,6 +114,15 @@ final class Play implements AutoCloseable, LoopObserver {
     attribution.prices(instant.time(), instant.prices().stream().map(Observation::quote).toList());
     loop.lockStep().step(instant, List.of());
     attribution.endOfInstant();
+    trail.add(Map.copyOf(exposures));
+  }
+
+  /** The hours of a made market, from the first up to {@code to}. */
+  Play hours(MadeMarket market, int from, int to) {
+    for (int hour = from; hour < to; hour++) {
+      step(market.at(hour));
+    }
+    return this;
   }
 
   /** All that is left of a feed. */
@@ -135,29 +151,34 @@ final class Play implements AutoCloseable, LoopObserver {
   @Override
   public void order(Order order) {
     orders.add(order);
+    log.add(order);
     attribution.order(order);
   }
 
   @Override
   public void decision(Decision decision) {
     decisions.add(decision);
+    log.add(decision);
   }
 
   @Override
   public void report(ExecutionReport report) {
     reports.add(report);
+    log.add(report);
     attribution.report(report);
   }
 
   @Override
   public void exposure(Exposure exposure) {
     exposures.put(exposure.getStrategyId(), exposure);
+    log.add(exposure);
     attribution.exposure(exposure);
   }
 
   @Override
   public void flow(PaperFlow flow) {
     flows.add(flow);
+    log.add(flow);
     attribution.flow(flow);
   }
 
