@@ -15,7 +15,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
-/** A market whose every price is a function of the hour; where nothing is said nothing moves. */
+/**
+ * A market whose every price is a function of the hour; where nothing is said nothing moves. A bar
+ * reaches from the price an hour ago to the price now.
+ */
 final class MadeMarket {
   private final SortedMap<Market, IntFunction<BigDecimal>> prices = new TreeMap<>();
   private final SortedMap<Integer, Prediction> predictions = new TreeMap<>();
@@ -86,10 +89,12 @@ final class MadeMarket {
                         null,
                         market.toString().contains(":Perp:") ? funding : null,
                         now),
+                    price.apply(hour).max(price.apply(Math.max(0, hour - 1))),
+                    price.apply(hour).min(price.apply(Math.max(0, hour - 1))),
                     "made")));
-    List<Prediction> now1 =
+    List<Prediction> predicted =
         predictions.containsKey(hour) ? List.of(predictions.get(hour)) : List.of();
-    return new MarketInstant(now, observations, now1);
+    return new MarketInstant(now, observations, predicted);
   }
 
   private MadeMarket asset(String base, IntFunction<BigDecimal> price) {

@@ -16,8 +16,8 @@ public enum Component {
    * Prices moved while something was held. Balance: q·(c′ − c). LST: q·r·(c′ − c(ETH)), that is at
    * the old rate. Debt: −q·(c′ − c). Perp: q·(S′ − S)·c(USDT)′, and its unrealised P&amp;L
    * converted: q·(M − e)·(c(USDT)′ − c(USDT)). Other tokens: q·(price·c(USDT))′ less the same
-   * before. A take profit or stop loss: what its trigger was executed at against the mark, q·(M −
-   * p)·c(USDT), q signed as the trade: the bar moved there before its close.
+   * before. A take profit, stop loss or liquidation of a perp: what it was executed at against the
+   * mark, q·(M − p)·c(USDT), q signed as the trade: the bar went there before its close.
    */
   PRICE,
   /**
@@ -44,9 +44,9 @@ public enum Component {
   /** ETH burnt out of the gas tank × c(ETH), below 0; the tank is no part of equity. */
   GAS,
   /**
-   * What a venue's forced close cost. Perp: q·(M − p)·c(USDT), q signed as the closing trade, less
-   * fee and penalty. Loan: collateral seized at p (debt repaid for a unit of it) against what it
-   * was worth: q·p·c(debt's token) − q·r·c(ETH).
+   * What a venue's forced close cost. Perp: fee and penalty × c of their token, below 0. Loan:
+   * collateral seized at p (debt repaid for a unit of it) against what it was worth: q·p·c(debt's
+   * token) − q·r·c(ETH).
    */
   LIQUIDATION
 }

@@ -49,7 +49,10 @@ final class FillEffect {
     return effect.tally;
   }
 
-  /** Of a venue's own close: a trigger's is the market's doing, a liquidation's a cost. */
+  /**
+   * Of a venue's own close. What it was executed at against the mark is the market's doing: the bar
+   * went there before its close. Only what a liquidation charges is its cost.
+   */
   static Tally ofVenue(ReportTerms report, Increment fill, PaperLedger before, Worth worth) {
     FillEffect effect = new FillEffect(before, worth, fill);
     boolean liquidated = report.status() == OrderStatus.LIQUIDATED;
@@ -59,7 +62,7 @@ final class FillEffect {
         effect.perp(
             instrument,
             delta.getValue().signum(),
-            liquidated ? Component.LIQUIDATION : Component.PRICE,
+            Component.PRICE,
             liquidated ? Component.LIQUIDATION : Component.FEES);
       } else if (instrument.type() == PositionType.A_TOKEN) {
         effect.seized(instrument, debtOf(report));

@@ -270,7 +270,7 @@ class ComponentsByHandTest {
   }
 
   @Test
-  void aForcedCloseCostsItsPriceItsFeeAndItsPenalty() {
+  void aForcedCloseCostsItsFeeAndItsPenalty() {
     longOfTwoAtMark4100()
         .closedByVenue(
             LIQUIDATED,
@@ -281,7 +281,7 @@ class ComponentsByHandTest {
             "-2",
             "bybit:BaseToken:USDT",
             "135")
-        .assertEarned(BASIS, "200", LIQUIDATION, "-65")
+        .assertEarned(PRICE, "-40", BASIS, "200", LIQUIDATION, "-25")
         .assertEquity("10135");
   }
 
