@@ -34,12 +34,13 @@ public record Watch(
    * @throws IllegalArgumentException if the flow opens the account a second time
    */
   public Watch after(Flow flow) {
-    if (flow instanceof Flow.Told one) {
-      List<Flow.Told> more = new ArrayList<>(told);
-      more.add(one);
-      return new Watch(ledger, more, limits, lastReportOffset);
-    }
+    // What was told earlier is in effect by then, and is not carried along any further.
     Watch settled = at(flow.eventTime());
+    if (flow instanceof Flow.Told one) {
+      List<Flow.Told> more = new ArrayList<>(settled.told);
+      more.add(one);
+      return new Watch(settled.ledger, more, limits, lastReportOffset);
+    }
     return new Watch(
         FlowRules.apply(settled.ledger, flow), settled.told, limits.after(flow), lastReportOffset);
   }
