@@ -86,6 +86,7 @@ final class ApplicationFile {
         new ApplicationSettings.Paper(
             settings.get(PAPER_SEED),
             Decimals.fromBps(settings.get(PAPER_SLIPPAGE_BPS)),
+            Decimals.fromBps(settings.get(PAPER_SWAP_IMPACT_BPS)).movePointLeft(2),
             settings.get(PAPER_REJECT_PROBABILITY),
             settings.get(PAPER_PARTIAL_FILL_PROBABILITY),
             settings.get(PAPER_VALUATION_INTERVAL),

@@ -245,6 +245,14 @@ public final class ApplicationKeys {
           "Most a fill slips against the order, basis points. Above a strategy's slippage_bps its"
               + " purchases can cost more than planned.");
 
+  public static final Key.Single<BigDecimal> PAPER_SWAP_IMPACT_BPS =
+      Key.of(
+          "paper.swap_impact_bps",
+          DecimalType.within("0", "1000"),
+          "5",
+          "By how much a swap of an LST is worse than the DEX price for each 100 WETH of its size,"
+              + " basis points; at most what the order tolerates.");
+
   public static final Key.Single<BigDecimal> PAPER_REJECT_PROBABILITY =
       Key.of("paper.reject_probability", PROBABILITY, "0", "Fraction of orders that are rejected.");
 
@@ -359,6 +367,7 @@ public final class ApplicationKeys {
               TOPICS_RETENTION_TOMBSTONES,
               PAPER_SEED,
               PAPER_SLIPPAGE_BPS,
+              PAPER_SWAP_IMPACT_BPS,
               PAPER_REJECT_PROBABILITY,
               PAPER_PARTIAL_FILL_PROBABILITY,
               PAPER_VALUATION_INTERVAL,

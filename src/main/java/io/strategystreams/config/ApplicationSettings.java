@@ -88,12 +88,14 @@ public record ApplicationSettings(
    * The paper executor and its monitor.
    *
    * @param slippage largest slip of a fill, as a fraction
+   * @param swapImpact slip of a swap for each WETH of it, as a fraction
    * @param rejectProbability 0..1
    * @param partialFillProbability 0..1
    */
   public record Paper(
       long seed,
       BigDecimal slippage,
+      BigDecimal swapImpact,
       BigDecimal rejectProbability,
       BigDecimal partialFillProbability,
       Duration valuationInterval,

@@ -159,6 +159,7 @@ class ConfigDirectoryTest {
             paper:
               seed: 20240601
               slippage_bps: 5
+              swap_impact_bps: 5
               reject_probability: 0
               partial_fill_probability: 0
               valuation_interval: 1m

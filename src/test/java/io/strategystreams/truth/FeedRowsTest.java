@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Rows of the market that come twice, or not at all, create no value. */
 class FeedRowsTest {
   private static final Instant START = Instant.parse("2024-06-01T00:00:00Z");
-  private static final int HOURS = 20;
+  private static final int HOURS = 30;
 
   private static List<String> sound;
 

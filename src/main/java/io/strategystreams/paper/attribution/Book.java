@@ -145,8 +145,8 @@ final class Book {
           "it must be repaid within its transaction, still owed was " + Decimals.plain(flashOwed));
     }
     PaperLedger shown = shownAt(published);
-    BigDecimal value = shown == ledger ? equity : valued(shown, worth);
-    new ExposureCheck(strategyId, published, recent).check(shown, value, positions, totalExposure);
+    new ExposureCheck(strategyId, published, recent)
+        .check(shown, positions, totalExposure, worth.prices());
     recent.removeIf(event -> event.at().isBefore(published));
   }
 
@@ -194,7 +194,7 @@ final class Book {
   }
 
   private void book(Event event, PaperLedger moved, Tally tally, BigDecimal external, Worth worth) {
-    BigDecimal after = valued(moved, worth);
+    BigDecimal after = Valuation.of(moved, worth.prices()).in(shareClass, worth.prices());
     BigDecimal standing =
         flashOwed.signum() == 0 ? after : after.subtract(flashOwed.multiply(worth.of(Token.ETH)));
     BigDecimal expected = equity.add(tally.withinEquity()).add(external);
@@ -209,10 +209,6 @@ final class Book {
     ledger = moved;
     equity = standing;
     at = event.at();
-  }
-
-  private BigDecimal valued(PaperLedger book, Worth worth) {
-    return Valuation.of(book, worth.prices()).in(shareClass, worth.prices());
   }
 
   private void reconcile(Event event, Tolerance tolerance, BigDecimal expected, BigDecimal found) {

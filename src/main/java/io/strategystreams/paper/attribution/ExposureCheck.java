@@ -2,7 +2,10 @@ package io.strategystreams.paper.attribution;
 
 import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.money.Decimals;
+import io.strategystreams.core.money.Token;
 import io.strategystreams.paper.ledger.PaperLedger;
+import io.strategystreams.paper.ledger.Prices;
+import io.strategystreams.paper.ledger.Valuation;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -18,14 +21,13 @@ record ExposureCheck(String strategyId, Instant published, List<Event> recent) {
   private static final BigDecimal MOST = new BigDecimal("1e-9");
 
   /**
-   * @param value of {@code own}, share class units
    * @throws UnreconciledException naming the first instrument that differs and what moved it
    */
   void check(
       PaperLedger own,
-      BigDecimal value,
       Map<Instrument, BigDecimal> positions,
-      BigDecimal totalExposure) {
+      BigDecimal totalExposure,
+      Prices prices) {
     TreeSet<Instrument> instruments = new TreeSet<>(positions.keySet());
     instruments.addAll(own.positions().asMap().keySet());
     for (Instrument instrument : instruments) {
@@ -35,8 +37,10 @@ record ExposureCheck(String strategyId, Instant published, List<Event> recent) {
         throw failing(instrument + " in the exposure", booked, shown, movers(instrument));
       }
     }
-    if (totalExposure.subtract(value).abs().compareTo(MOST) > 0) {
-      throw failing("total_exposure", value, totalExposure, "");
+    Token shareClass = own.profile().shareClass();
+    BigDecimal worth = Valuation.of(own, prices).in(shareClass, prices);
+    if (totalExposure.subtract(worth).abs().compareTo(MOST) > 0) {
+      throw failing("total_exposure", worth, totalExposure, "");
     }
   }
 

@@ -1,5 +1,7 @@
 package io.strategystreams.paper.attribution;
 
+import static io.strategystreams.core.money.Decimals.divide;
+
 import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.market.PositionType;
 import io.strategystreams.core.money.Token;
@@ -8,7 +10,6 @@ import io.strategystreams.paper.ledger.Prices;
 import io.strategystreams.paper.ledger.UnpricedMarketException;
 import io.strategystreams.paper.ledger.Valuation;
 import java.math.BigDecimal;
-import java.math.MathContext;
 
 /**
  * What things are worth in a share class at given prices. A token is worth so many units of ETH,
@@ -16,8 +17,6 @@ import java.math.MathContext;
  * the prices under it must not change while it is used.
  */
 final class Worth {
-  private static final MathContext PRECISION = MathContext.DECIMAL128;
-
   private final Token shareClass;
   private final Prices prices;
   private BigDecimal eth;
@@ -106,7 +105,7 @@ final class Worth {
     BigDecimal inUsdt = Valuation.usdtPrice(numeraire, prices);
     return shareClass.equals(Token.USDT)
         ? inUsdt
-        : inUsdt.divide(Valuation.usdtPrice(shareClass, prices), PRECISION);
+        : divide(inUsdt, Valuation.usdtPrice(shareClass, prices));
   }
 
   private BigDecimal usdtOrZero(Token token) {

@@ -38,7 +38,7 @@ public final class PaperExchange {
     LendingTerms terms = lending(desk);
     this.spot = new SpotDesk(desk.markets(), trade);
     this.perps = new PerpDesk(desk.markets(), trade);
-    this.staking = new StakingDesk(chance, settings.swapSlippage());
+    this.staking = new StakingDesk(settings.swapSlippage(), settings.swapImpact());
     this.solvency = new Solvency(settings, terms);
     this.settlement =
         new Settlement(new PerpWatch(desk.venues(), perps, trade), new LoanLiquidation(terms));

@@ -23,16 +23,17 @@ import java.util.TreeMap;
 final class StakingDesk {
   private static final Instrument WALLET_WETH = Instrument.base(Venue.WALLET, Token.WETH);
 
-  private final Chance chance;
   private final BigDecimal swapSlippage;
+  private final BigDecimal swapImpact;
 
   /**
    * @param swapSlippage the most a swap is worse than m, a fraction, unless the order tolerates
    *     less
+   * @param swapImpact fraction for each WETH of a swap's size
    */
-  StakingDesk(Chance chance, BigDecimal swapSlippage) {
-    this.chance = chance;
+  StakingDesk(BigDecimal swapSlippage, BigDecimal swapImpact) {
     this.swapSlippage = swapSlippage;
+    this.swapImpact = swapImpact;
   }
 
   Fill stake(PaperOrder order, Counter counter) {
@@ -70,17 +71,20 @@ final class StakingDesk {
         "swaps an LST into WETH, was " + lst + " into " + order.tokenOut());
     Instrument from = Places.onChain(lst);
     BigDecimal amount = counter.spend(order, from, amountIn(order, lst));
-    BigDecimal price = swapPrice(order, counter.prices().of(Market.dex(lst)));
+    BigDecimal price = swapPrice(order, amount, counter.prices().of(Market.dex(lst)));
     return exchanged(amount, price, from, amount, WALLET_WETH, down(amount.multiply(price)));
   }
 
-  /** m less seeded slippage; refused below what the decision's price and tolerance allow. */
-  private BigDecimal swapPrice(PaperOrder order, BigDecimal m) {
+  /**
+   * m less slippage that grows with the size in WETH, up to what is tolerated; refused below what
+   * the decision's price and tolerance allow.
+   */
+  private BigDecimal swapPrice(PaperOrder order, BigDecimal amount, BigDecimal m) {
     BigDecimal most =
         order.slippageTolerance() == null
             ? swapSlippage
             : swapSlippage.min(order.slippageTolerance());
-    BigDecimal slip = most.multiply(chance.fraction(order.orderId(), "slippage"));
+    BigDecimal slip = most.min(swapImpact.multiply(amount.multiply(m)));
     BigDecimal price = down(m.multiply(BigDecimal.ONE.subtract(slip)));
     if (order.referencePrice() != null && order.slippageTolerance() != null) {
       BigDecimal least =

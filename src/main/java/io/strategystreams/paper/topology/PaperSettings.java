@@ -98,6 +98,7 @@ public record PaperSettings(
         .withVenues(
             venues
                 .withSlippage(paper.slippage(), venues.swapSlippage())
+                .withSwapImpact(paper.swapImpact())
                 .withChances(paper.rejectProbability(), paper.partialFillProbability()))
         .withValuationInterval(paper.valuationInterval())
         .withUnstakingDelay(paper.unstakingDelay())
