@@ -4,7 +4,6 @@ import io.strategystreams.replay.MarketFeed;
 import io.strategystreams.replay.MarketInstant;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -12,11 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Plays a plan and writes what came of it. Strategies know nothing of each other: they are dealt to
@@ -25,8 +20,6 @@ import java.util.concurrent.TimeUnit;
 public final class Backtest {
   /** Days that are played ahead of the one that is written: groups need not wait for each other. */
   private static final int DAYS_AHEAD = 4;
-
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final BacktestPlan plan;
   private final Loop.Maker loops;
@@ -63,8 +56,7 @@ public final class Backtest {
    * @throws IllegalArgumentException if there is no market in that time
    */
   public BacktestResult run(Path out, Teller teller) throws IOException {
-    List<Player> players = new ArrayList<>();
-    List<ExecutorService> threads = new ArrayList<>();
+    List<Group> running = new ArrayList<>();
     try (MarketFeed feed = plan.market().open(plan.from(), plan.to())) {
       if (!feed.hasNext()) {
         throw new IllegalArgumentException(
@@ -75,19 +67,14 @@ public final class Backtest {
                 + " in the "
                 + plan.market().description());
       }
-      for (List<TradedStrategy> group : dealt()) {
-        players.add(new Player(plan, group, loops));
-        threads.add(Executors.newSingleThreadExecutor(Backtest::thread));
-      }
-      return play(feed, players, threads, out, teller);
+      dealt().forEach(strategies -> running.add(new Group(plan, strategies, loops)));
+      return play(feed, running, out, teller);
     } finally {
-      threads.forEach(Backtest::end);
-      players.forEach(Player::close);
+      running.forEach(Group::close);
     }
   }
 
-  private BacktestResult play(
-      MarketFeed feed, List<Player> players, List<ExecutorService> threads, Path out, Teller teller)
+  private BacktestResult play(MarketFeed feed, List<Group> running, Path out, Teller teller)
       throws IOException {
     Benchmarks benchmarks =
         new Benchmarks(plan.strategies().stream().map(TradedStrategy::shareClass).toList());
@@ -102,7 +89,7 @@ public final class Backtest {
         if (days.hasNext() && ahead.size() < DAYS_AHEAD) {
           List<MarketInstant> day = days.next();
           day.forEach(benchmarks::take);
-          ahead.add(new PlayedDay(day, submitted(day, players, threads)));
+          ahead.add(new PlayedDay(day, running.stream().map(group -> group.play(day)).toList()));
           continue;
         }
         PlayedDay played = ahead.remove();
@@ -116,22 +103,12 @@ public final class Backtest {
       }
     }
     return new BacktestResult(
-        first.time(), last.time(), instants, results(players), benchmarks.results(), deadLetters);
+        first.time(), last.time(), instants, results(running), benchmarks.results(), deadLetters);
   }
 
-  private static List<Future<DayResult>> submitted(
-      List<MarketInstant> day, List<Player> players, List<ExecutorService> threads) {
-    List<Future<DayResult>> parts = new ArrayList<>();
-    for (int group = 0; group < players.size(); group++) {
-      Player player = players.get(group);
-      parts.add(threads.get(group).submit(() -> player.play(day)));
-    }
-    return parts;
-  }
-
-  private static List<StrategyResult> results(List<Player> players) {
-    return players.stream()
-        .flatMap(player -> player.results().stream())
+  private static List<StrategyResult> results(List<Group> running) {
+    return running.stream()
+        .flatMap(group -> group.results().stream())
         .sorted(Comparator.comparing(result -> result.strategy().mode()))
         .toList();
   }
@@ -148,26 +125,6 @@ public final class Backtest {
     return dealt;
   }
 
-  /** A day that is being played is played to its end: its loop must not be closed under it. */
-  private static void end(ExecutorService thread) {
-    thread.shutdownNow();
-    try {
-      if (!thread.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IllegalStateException(
-            "a day must be played within " + PATIENCE.toSeconds() + " s, and was not");
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a backtest ended", interrupted);
-    }
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "backtest");
-    thread.setDaemon(true);
-    return thread;
-  }
-
   /** A day that every group plays. */
   private record PlayedDay(List<MarketInstant> instants, List<Future<DayResult>> parts) {
     MarketInstant last() {
@@ -177,26 +134,8 @@ public final class Backtest {
     /** What all groups wrote, once all are through. */
     DayResult await() {
       DayResult whole = new DayResult();
-      for (Future<DayResult> part : parts) {
-        try {
-          whole.addAll(part.get());
-        } catch (ExecutionException failure) {
-          throw unchecked(failure.getCause());
-        } catch (InterruptedException interrupted) {
-          Thread.currentThread().interrupt();
-          throw new IllegalStateException("interrupted during a backtest", interrupted);
-        }
-      }
+      parts.forEach(part -> whole.addAll(Group.result(part)));
       return whole;
-    }
-
-    private static RuntimeException unchecked(Throwable cause) {
-      if (cause instanceof Error error) {
-        throw error;
-      }
-      return cause instanceof RuntimeException already
-          ? already
-          : new IllegalStateException(cause.getMessage(), cause);
     }
   }
 

@@ -148,6 +148,8 @@ final class BacktestCommand implements Callable<Integer> {
     run.announcement().forEach(err::println);
     try (Stopping stopping = new Stopping()) {
       return tell(run.run(err, System.console() != null, stopping));
+    } catch (HistoryException wrong) {
+      throw new ParameterException(spec.commandLine(), wrong.getMessage());
     } catch (UnreconciledException defect) {
       err.println(defect.getMessage());
       err.println("The books do not add up; what lies in " + out + " is not whole.");

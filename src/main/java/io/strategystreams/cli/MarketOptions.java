@@ -43,7 +43,8 @@ final class MarketOptions {
       paramLabel = "TIME",
       converter = TimeOption.class,
       description =
-          "Where it ends, itself not included. Default: 14 days of history, 3 days simulated.")
+          "Where it ends, itself not included. Default: in a backtest all history or 14 days simulated,"
+              + " else 14 days of history or 3 days simulated.")
   private Instant to;
 
   @Option(

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -56,9 +57,6 @@ public final class BacktestRun {
     List<String> lines = new ArrayList<>();
     lines.add("Market: " + request.market().description());
     request.market().notes().forEach(note -> lines.add("  " + note));
-    lines.add(
-        "From %s to %s: %d instants"
-            .formatted(request.market().first(), request.market().last(), request.market().size()));
     int strategies = plans.get(0).strategies().size();
     lines.add(
         (strategies == 1 ? "1 strategy" : strategies + " strategies")
@@ -76,25 +74,44 @@ public final class BacktestRun {
    * @throws IOException if a file cannot be written
    */
   public Outcome run(PrintWriter err, boolean terminal, Stopping stopping) throws IOException {
-    Progress progress =
-        new Progress(
-            err,
-            terminal,
-            cells.size() * request.market().size(),
-            System::nanoTime,
-            terminal ? Duration.ofMillis(200) : BETWEEN_LINES);
+    Told told = new Told(err, terminal);
     Backtest.Teller teller =
         (instants, last) -> {
           stopping.check();
-          synchronized (progress) {
-            progress.done(instants, last.time(), "");
-          }
+          told.done(instants, last.time());
         };
     List<Cell> done = sweep.isEmpty() ? List.of(run(0, processors, teller)) : runAll(teller);
     if (!sweep.isEmpty()) {
       SweepFiles.write(request.out(), sweep, done);
     }
     return new Outcome(sweep, done);
+  }
+
+  /** How far all combinations are; how much there is, is known when the market is read. */
+  private final class Told {
+    private final PrintWriter err;
+    private final boolean terminal;
+    private final long started = System.nanoTime();
+    private Progress progress;
+
+    private Told(PrintWriter err, boolean terminal) {
+      this.err = err;
+      this.terminal = terminal;
+    }
+
+    private synchronized void done(int instants, Instant last) {
+      if (progress == null) {
+        int all = cells.size() * request.market().size();
+        Duration pause = terminal ? Duration.ofMillis(200) : BETWEEN_LINES;
+        progress = new Progress(err, terminal, all, this::nanos, pause);
+      }
+      progress.done(instants, last, "");
+    }
+
+    /** The first call is for the start, and tells it as it was. */
+    private long nanos() {
+      return progress == null ? started : System.nanoTime();
+    }
   }
 
   /** As many at once as there are processors and memory for. */

@@ -13,6 +13,7 @@ import io.strategystreams.core.money.Token;
 import io.strategystreams.events.PaperFlow;
 import io.strategystreams.paper.topology.PaperSettings;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Plans {
         PaperSettings.of(configuration),
         request.market(),
         request.market().first(),
-        request.market().last().plusMillis(1),
+        Instant.MAX,
         strategies,
         flows(strategies));
   }

@@ -21,7 +21,9 @@ final class ResultText {
   private ResultText() {}
 
   static String of(BacktestResult result) {
-    return "Results, net of all costs; per cent, amounts in the share class\n"
+    return "From %s to %s, %d instants\n\n"
+            .formatted(result.first(), result.last(), result.instants())
+        + "Results, net of all costs; per cent, amounts in the share class\n"
         + performance(result)
         + "\nWhere it came from, in share class units\n"
         + attribution(result.strategies())
