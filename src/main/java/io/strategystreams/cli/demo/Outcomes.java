@@ -73,7 +73,7 @@ final class Outcomes {
     Injection injection = one.injection();
     for (Planned.Expected expected : one.expected()) {
       Action action = Action.valueOf(expected.action().name());
-      if (isOut(injection.strategyId(), expected.from())) {
+      if (isOut(injection.strategyId(), expected)) {
         continue; // a take profit or stop loss was before: nothing is left to be freed
       }
       if (decided(injection.strategyId(), action, expected.from(), expected.until()).isEmpty()) {
@@ -90,18 +90,35 @@ final class Outcomes {
     }
   }
 
-  /** Whether a strategy that follows signals holds no position at a time. */
-  private boolean isOut(String strategyId, Instant at) {
+  /**
+   * Whether a strategy that follows signals holds no position when something is expected of it, or
+   * the venue closed it within that time.
+   */
+  private boolean isOut(String strategyId, Planned.Expected expected) {
     boolean followsSignals =
         strategies.stream()
             .anyMatch(strategy -> strategy.id().equals(strategyId) && strategy.followsSignals());
     return followsSignals
-        && records.exposures().stream()
-            .filter(exposure -> exposure.getStrategyId().equals(strategyId))
-            .filter(exposure -> exposure.getEventTime().isBefore(at))
-            .reduce((first, second) -> second)
-            .map(Outcomes::holdsNoPerp)
-            .orElse(false);
+        && (isClosedByVenue(strategyId, expected) || isFlat(strategyId, expected.from()));
+  }
+
+  private boolean isClosedByVenue(String strategyId, Planned.Expected expected) {
+    return records.reports().stream()
+        .filter(report -> report.getStrategyId().equals(strategyId))
+        .filter(report -> report.getClosesOrderId() != null)
+        .anyMatch(
+            report ->
+                !report.getEventTime().isBefore(expected.from())
+                    && report.getEventTime().isBefore(expected.until()));
+  }
+
+  private boolean isFlat(String strategyId, Instant at) {
+    return records.exposures().stream()
+        .filter(exposure -> exposure.getStrategyId().equals(strategyId))
+        .filter(exposure -> exposure.getEventTime().isBefore(at))
+        .reduce((first, second) -> second)
+        .map(Outcomes::holdsNoPerp)
+        .orElse(false);
   }
 
   private static boolean holdsNoPerp(Exposure exposure) {

@@ -158,8 +158,7 @@ public final class PaperDesk {
     if (after.ledger() == before.ledger()) {
       return turn;
     }
-    PaperOrder last = orders.get(orders.size() - 1);
-    Upkeep upkeep = after.upkeep().after(last, before.ledger(), after.ledger(), prices, now);
+    Upkeep upkeep = after.upkeep().after(orders, before.ledger(), after.ledger(), prices, now);
     return new Turn(
         Settlement.opened(after.with(upkeep), now),
         turn.reports(),

@@ -1,12 +1,13 @@
 package io.strategystreams.paper.exchange;
 
 import io.strategystreams.core.market.Instrument;
-import io.strategystreams.core.market.PositionType;
+import io.strategystreams.core.plan.Operation;
 import io.strategystreams.paper.ledger.PaperLedger;
 import io.strategystreams.paper.ledger.Prices;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -59,8 +60,13 @@ public record Upkeep(
     return new Upkeep(settledAt, keptIndices, keptOpenings, stakes);
   }
 
-  /** After an order was filled: what is new grows from the index of this moment on. */
-  Upkeep after(PaperOrder order, PaperLedger before, PaperLedger now, Prices prices, Instant at) {
+  /**
+   * After an order, or a group, was filled: what is new grows from the index of this moment on.
+   *
+   * @param orders that were filled together
+   */
+  Upkeep after(
+      List<PaperOrder> orders, PaperLedger before, PaperLedger now, Prices prices, Instant at) {
     Upkeep next = of(now);
     SortedMap<Instrument, BigDecimal> grownTo = new TreeMap<>(next.indices);
     SortedMap<Instrument, Opening> opened = new TreeMap<>(next.openings);
@@ -71,19 +77,33 @@ public record Upkeep(
               if (Interest.isBearing(held) && !grownTo.containsKey(held)) {
                 prices.find(Interest.indexOf(held)).ifPresent(index -> grownTo.put(held, index));
               }
-              if (isOpened(held)) {
-                BigDecimal was = before.amount(held);
-                if (was.signum() != amount.signum() || !opened.containsKey(held)) {
-                  opened.put(held, Opening.by(order));
-                } else if (amount.abs().compareTo(was.abs()) > 0) {
-                  opened.put(held, opened.get(held).grownBy(order));
-                }
-              }
+              BigDecimal was = before.amount(held);
+              openerOf(held, orders)
+                  .ifPresent(
+                      order -> {
+                        if (was.signum() != amount.signum() || !opened.containsKey(held)) {
+                          opened.put(held, Opening.by(order));
+                        } else if (amount.abs().compareTo(was.abs()) > 0) {
+                          opened.put(held, opened.get(held).grownBy(order));
+                        }
+                      });
             });
     return new Upkeep(settledAt, grownTo, opened, stakes.after(now, at));
   }
 
-  private static boolean isOpened(Instrument held) {
-    return held.type() == PositionType.PERP || held.type() == PositionType.DEBT_TOKEN;
+  /** The order among these that opened or changed a perp or a debt, the last of several. */
+  private static Optional<PaperOrder> openerOf(Instrument held, List<PaperOrder> orders) {
+    return orders.stream()
+        .filter(
+            order ->
+                switch (held.type()) {
+                  case PERP ->
+                      order.operation() == Operation.PERP_TRADE
+                          && order.venue().equals(held.venue())
+                          && held.symbol().equals(order.pair());
+                  case DEBT_TOKEN -> order.operation() == Operation.BORROW;
+                  case BASE_TOKEN, LST, UNSTAKING, A_TOKEN -> false;
+                })
+        .reduce((first, last) -> last);
   }
 }

@@ -55,6 +55,7 @@ final class MonitorProcessor implements Processor<String, SpecificRecord, String
   private Sensor oldReports;
   private Sensor strangeReports;
   private Sensor unpriced;
+  private Sensor withheld;
   private final Set<Market> named = new TreeSet<>();
 
   /**
@@ -89,6 +90,10 @@ final class MonitorProcessor implements Processor<String, SpecificRecord, String
         counters.counter("old-reports", "Reports that say less than what was known of the order.");
     this.strangeReports =
         counters.counter("strange-reports", "Alarm: reports of strategies without an account.");
+    this.withheld =
+        counters.counter(
+            "withheld-exposures",
+            "Exposures withheld until what the executor told is read; rising on: an alarm.");
     this.unpriced =
         counters.counter("unpriced-exposures", "Exposures withheld because a price is missing.");
   }
@@ -197,6 +202,7 @@ final class MonitorProcessor implements Processor<String, SpecificRecord, String
   /** A book that lacks what the executor told is not shown: the rest is on its way. */
   private void publishExposure(Watch watch, Instant now) {
     if (!watch.ledger().isWhole()) {
+      withheld.record();
       return;
     }
     try {

@@ -114,6 +114,49 @@ class AtomicGroupTest {
     assertHoldings(result, "aave_v3:aToken:aweETH", "89.7", "aave_v3:debtToken:debtWETH", "49.7");
   }
 
+  /** Between decision and execution debt and collateral grew by a hundredth of a per cent. */
+  @Test
+  void aWholeLoanIsRepaidWithWhatItGrewByMeanwhile() {
+    PaperLedger levered =
+        ledger(
+            Mode.ETH_LEVERAGED,
+            Token.ETH,
+            "aave_v3:aToken:aweETH",
+            "100.01",
+            "aave_v3:debtToken:debtWETH",
+            "60.006");
+    prices.put("etherfi:Rate:weETH/WETH", "1.04").put("uniswap:Spot:weETH/WETH", "1");
+    List<PaperOrder> whole = down("60", "100", "100", "60");
+
+    AtomicGroup.Result result = group.execute(whole, levered, prices);
+
+    assertHoldings(result, "etherfi:LST:weETH", "0.01", "wallet:BaseToken:WETH", "39.994");
+    List<Fill> fills = ((AtomicGroup.Result.Filled) result).fills();
+    for (int i = 0; i < fills.size(); i++) {
+      assertThat(fills.get(i).amount()).isEqualByComparingTo(whole.get(i).amount().value());
+    }
+  }
+
+  @Test
+  void aPartOfALoanIsRepaidAsOrdered() {
+    PaperLedger levered =
+        ledger(
+            Mode.ETH_LEVERAGED,
+            Token.ETH,
+            "aave_v3:aToken:aweETH",
+            "100",
+            "aave_v3:debtToken:debtWETH",
+            "60.1");
+    prices.put("etherfi:Rate:weETH/WETH", "1.04").put("uniswap:Spot:weETH/WETH", "1");
+
+    assertHoldings(
+        group.execute(down("60", "60", "60", "60"), levered, prices),
+        "aave_v3:aToken:aweETH",
+        "40",
+        "aave_v3:debtToken:debtWETH",
+        "0.1");
+  }
+
   @Test
   void aFlashLoanThatIsNotRepaidWithItsFeeRejectsAll() {
     List<PaperOrder> up =

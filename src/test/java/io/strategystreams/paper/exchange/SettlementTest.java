@@ -355,7 +355,9 @@ class SettlementTest {
   private Account settled(PaperLedger ledger, Board prices, Instant at) {
     Account account = Account.of(ledger);
     Upkeep known =
-        account.upkeep().after(OrderFixture.borrow("1").build(), ledger, ledger, prices, at);
+        account
+            .upkeep()
+            .after(List.of(OrderFixture.borrow("1").build()), ledger, ledger, prices, at);
     return account.with(known).with(known.settled(at));
   }
 

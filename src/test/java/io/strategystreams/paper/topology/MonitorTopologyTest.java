@@ -17,11 +17,13 @@ import io.strategystreams.events.RiskAssessment;
 import io.strategystreams.events.Side;
 import io.strategystreams.paper.PaperBooks;
 import io.strategystreams.paper.PaperFlows;
+import io.strategystreams.paper.ledger.RiskRules;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -254,6 +256,63 @@ class MonitorTopologyTest {
 
     assertThat(risk.getLtv()).isEqualTo(0.5);
     assertThat(risk.getHealthFactor()).isEqualTo(1.9);
+  }
+
+  @Test
+  void interestIsInTheExposureOfItsInstantAndInTheBooks() {
+    paper.price("aave_v3:Rate:aUSDT/USDT", "1", NOON);
+    paper.flow(PaperFlows.open("saver", Mode.PURE_LENDING_USDT, Token.USDT, BigDecimal.ZERO, NOON));
+    paper.flow(
+        PaperFlows.deposit("saver", Instrument.aToken(Token.USDT), new BigDecimal(1000), NOON));
+    paper.tick(NOON).tick(NOON.plusSeconds(1));
+    paper.exposures();
+
+    paper.price("aave_v3:Rate:aUSDT/USDT", "1.002", NOON.plusSeconds(3600));
+    paper.tick(NOON.plusSeconds(3600)).tick(NOON.plusSeconds(3601));
+
+    assertThat(paper.exposures())
+        .filteredOn(exposure -> exposure.getStrategyId().equals("saver"))
+        .singleElement()
+        .satisfies(
+            exposure ->
+                assertThat(exposure.getPositions().get("aave_v3:aToken:aUSDT"))
+                    .isEqualByComparingTo("1002"));
+  }
+
+  @Test
+  void aBookBelowItsFloorIsOrderedOutAndStaysSoForAWhile() {
+    paper.close();
+    paper =
+        new PaperDriver(
+            PaperDriver.settings()
+                .withRisk(
+                    new RiskRules(
+                        new BigDecimal("1.2"),
+                        BigDecimal.ZERO,
+                        Duration.ofHours(6),
+                        new TreeMap<>(
+                            Map.of(
+                                Mode.ETH_LEVERAGED,
+                                new RiskRules.Limits(new BigDecimal("0.75"), null))))));
+    paper.prices(NOON);
+    paper.flow(PaperFlows.open("levered", Mode.ETH_LEVERAGED, Token.ETH, BigDecimal.ZERO, NOON));
+    paper.flow(PaperFlows.deposit("levered", Instrument.aToken(WEETH), new BigDecimal(100), NOON));
+    paper.flow(
+        PaperFlows.deposit("levered", Instrument.debtToken(Token.WETH), new BigDecimal(86), NOON));
+
+    RiskAssessment risk = riskOf("levered", 0);
+
+    assertThat(risk.getRiskOverride()).isTrue();
+    assertThat(risk.getBreaches())
+        .containsExactly(
+            "loan to value 0.826923 is above max_ltv 0.75",
+            "health factor 1.148837 is below the floor 1.2",
+            "everything is ordered out until 2024-06-01T18:00:00Z");
+
+    paper.flow(PaperFlows.deposit("levered", Instrument.aToken(WEETH), new BigDecimal(100), NOON));
+    assertThat(riskOf("levered", 1).getBreaches())
+        .containsExactly("everything is ordered out until 2024-06-01T18:00:00Z");
+    assertThat(riskOf("levered", 6).getRiskOverride()).isFalse();
   }
 
   @Test
