@@ -1,6 +1,7 @@
 package io.strategystreams.config;
 
 import io.strategystreams.core.money.Token;
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,14 @@ import java.util.TreeMap;
 public record LendingTerms(SortedMap<Token, CollateralTerms> standard, CollateralTerms correlated) {
   public LendingTerms {
     standard = Collections.unmodifiableSortedMap(new TreeMap<>(standard));
+  }
+
+  /** Of a pool whose entry says none: e-mode's 93 %, 95 % and 1 % for loans that are ETH-like. */
+  public static LendingTerms usual() {
+    return new LendingTerms(
+        new TreeMap<>(Map.of()),
+        new CollateralTerms(
+            new BigDecimal("0.93"), new BigDecimal("0.95"), new BigDecimal("0.01")));
   }
 
   /** No terms: nothing can be borrowed against anything. */

@@ -10,6 +10,10 @@ import java.util.Objects;
  * @param liquidationFee taken when they are, in place of the taker fee
  */
 public record MarginTerms(BigDecimal maintenance, BigDecimal liquidationFee) {
+  /** Of a venue whose entry says none: 1 %, and half of that as fee. */
+  public static final MarginTerms USUAL =
+      new MarginTerms(new BigDecimal("0.01"), new BigDecimal("0.005"));
+
   public MarginTerms {
     Objects.requireNonNull(maintenance, "maintenance");
     Objects.requireNonNull(liquidationFee, "liquidationFee");

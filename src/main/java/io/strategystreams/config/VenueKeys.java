@@ -44,7 +44,8 @@ public final class VenueKeys {
       Key.off(
           "maintenance_margin",
           SHARE,
-          "Margin over notional below which the venue liquidates perpetual positions.");
+          "Margin over notional below which the venue liquidates perpetual positions. Of a venue"
+              + " that says neither this nor liquidation_fee: 0.01 and 0.005.");
 
   public static final Key.Single<BigDecimal> LIQUIDATION_FEE =
       Key.off(

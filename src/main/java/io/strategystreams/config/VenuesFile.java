@@ -87,13 +87,13 @@ final class VenuesFile {
     return gas;
   }
 
-  /** Positions that no terms hold for could never be liquidated. */
   private MarginTerms margin(Set<Operation> operations) {
     List<Key.Single<BigDecimal>> absent =
         MARGIN.stream().filter(key -> settings.get(key) == null).toList();
-    if (operations.contains(Operation.PERP_TRADE)) {
-      absent.forEach(key -> refuse(key, "must be given where PERP_TRADE is executed", "absent"));
+    if (absent.size() == MARGIN.size()) {
+      return operations.contains(Operation.PERP_TRADE) ? MarginTerms.USUAL : null;
     }
+    absent.forEach(key -> refuse(key, "must be given beside the other", "absent"));
     return absent.isEmpty()
         ? new MarginTerms(
             settings.get(VenueKeys.MAINTENANCE_MARGIN), settings.get(VenueKeys.LIQUIDATION_FEE))
@@ -101,6 +101,12 @@ final class VenuesFile {
   }
 
   private LendingTerms lending(Set<Token> tokens) {
+    boolean silent =
+        STANDARD.stream().allMatch(key -> settings.get(key).isEmpty())
+            && E_MODE.stream().allMatch(key -> settings.get(key) == null);
+    if (silent) {
+      return LendingTerms.usual();
+    }
     SortedMap<Token, CollateralTerms> standard = new TreeMap<>();
     for (Token token : new TreeMap<>(byName(tokens)).values()) {
       boolean whole = true;
