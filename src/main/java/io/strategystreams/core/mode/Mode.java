@@ -39,22 +39,9 @@ public enum Mode {
     return Arrays.stream(values()).filter(mode -> mode.id.equals(id)).findFirst();
   }
 
-  /** Whether dust is sold; the others only record it. */
+  /** Whether dust is sold: where something is staked. The others only record it. */
   public boolean sellsDust() {
-    return switch (this) {
-      case ETH_STAKING_ONLY,
-          ETH_LEVERAGED,
-          USDT_ETH_STAKING_HEDGED_LEVERAGED,
-          USDT_ETH_STAKING_HEDGED_SIMPLE ->
-          true;
-      case PURE_LENDING_ETH,
-          PURE_LENDING_USDT,
-          ETH_BASIS,
-          BTC_BASIS,
-          ML_BTC_DIRECTIONAL_BTC_MARGIN,
-          ML_BTC_DIRECTIONAL_USDT_MARGIN ->
-          false;
-    };
+    return stakes();
   }
 
   /** Whether it holds an LST, in its hands or as collateral. */

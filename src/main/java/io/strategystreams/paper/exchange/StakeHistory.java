@@ -22,7 +22,7 @@ import java.util.Objects;
 public record StakeHistory(List<Change> changes) {
   public static final StakeHistory NONE = new StakeHistory(List.of());
 
-  /** Rewards for longer ago than that are paid as if the oldest quantity known had been held. */
+  /** What was held longer ago than that, and changed since, counts as nothing. */
   private static final Duration KEPT = Duration.ofDays(200);
 
   private static final List<Token> LSTS = List.of(new Token("weETH"), new Token("wstETH"));
