@@ -103,7 +103,7 @@ final class TopicsCommand implements Callable<Integer> {
       ClusterTopics topics = new ClusterTopics(admin);
       List<String> made = doing.create ? topics.create(wanted) : List.of();
       if (doing.alter) {
-        topics.alter(ClusterTopics.differences(wanted, topics.found(wanted)));
+        topics.alter(wanted);
       }
       Map<String, TopicSpec> found = topics.found(wanted);
       List<TopicDifference> differences = ClusterTopics.differences(wanted, found);

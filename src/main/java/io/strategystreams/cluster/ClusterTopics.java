@@ -1,5 +1,6 @@
 package io.strategystreams.cluster;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -20,6 +22,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics of a cluster, beside how they are planned. */
 public final class ClusterTopics {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
   private final Admin admin;
 
   public ClusterTopics(Admin admin) {
@@ -87,11 +92,22 @@ public final class ClusterTopics {
   }
 
   /**
-   * Brings configurations in line; partitions and replication stay.
+   * Brings configurations in line; partitions and replication stay. Returns when the brokers tell
+   * them as they were set: who answers learns of it after the controller that set it.
    *
    * @throws ClusterException if the brokers refuse
    */
-  public void alter(Collection<TopicDifference> differences) {
+  public void alter(TopicPlan plan) {
+    List<TopicDifference> left = differences(plan, found(plan));
+    set(left);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (left.stream().anyMatch(TopicDifference::isAlterable) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      left = differences(plan, found(plan));
+    }
+  }
+
+  private void set(Collection<TopicDifference> differences) {
     Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
     for (TopicDifference difference : differences) {
       if (difference.isAlterable()) {

@@ -1,6 +1,7 @@
 package io.strategystreams.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -127,7 +128,32 @@ class TopicsCommandTest {
               topic(Topics.DECISIONS), List.of(set("retention.ms", "60000")),
               topic(Topics.STRATEGY_CONFIGS), List.of(set("cleanup.policy", "delete")));
       admin.incrementalAlterConfigs(changes).all().get();
+      // The broker that answers learns of it after the controller that did it.
+      await()
+          .until(
+              () ->
+                  admin
+                          .describeTopics(List.of(Topics.ORDERS))
+                          .allTopicNames()
+                          .get()
+                          .values()
+                          .stream()
+                          .allMatch(orders -> orders.partitions().size() == 5)
+                      && is(admin, Topics.DECISIONS, "retention.ms", "60000")
+                      && is(admin, Topics.STRATEGY_CONFIGS, "cleanup.policy", "delete"));
     }
+  }
+
+  private static boolean is(Admin admin, String topic, String key, String value) throws Exception {
+    ConfigResource asked = topic(topic);
+    return admin
+        .describeConfigs(List.of(asked))
+        .all()
+        .get()
+        .get(asked)
+        .get(key)
+        .value()
+        .equals(value);
   }
 
   private static AlterConfigOp set(String key, String value) {
