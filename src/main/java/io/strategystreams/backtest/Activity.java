@@ -26,35 +26,6 @@ public final class Activity {
     OPEN
   }
 
-  /** Reasons that hold back what the strategy would otherwise do. */
-  private static final Set<Reason> REFUSALS =
-      Set.of(
-          Reason.BELOW_MINIMUM,
-          Reason.INSUFFICIENT_FUNDS,
-          Reason.PRICE_MISSING,
-          Reason.PRICE_STALE,
-          Reason.RISK_MISSING,
-          Reason.RISK_STALE,
-          Reason.EXPOSURE_STALE,
-          Reason.SHARE_CLASS_MISMATCH,
-          Reason.UNDERWATER,
-          Reason.NOT_CONFIGURED,
-          Reason.CONFIGURATION_REFUSED,
-          Reason.HALTED,
-          Reason.REDUCE_ONLY_REFUSED,
-          Reason.RETIRED,
-          Reason.BARRIER_TIMED_OUT,
-          Reason.COOLING_DOWN,
-          Reason.PRICE_JUMPED,
-          Reason.PRICE_CROSSED,
-          Reason.LOT_OR_MINIMUM,
-          Reason.MAX_NOTIONAL_EXCEEDED,
-          Reason.PLAN_RATE_EXCEEDED,
-          Reason.LTV_LIMIT,
-          Reason.LATE_REPORT,
-          Reason.CONTRADICTORY_REPORT,
-          Reason.HALT_LEAVES_UNHEDGED);
-
   private final Map<Action, Integer> decisions = new EnumMap<>(Action.class);
   private final Map<Operation, Integer> orders = new EnumMap<>(Operation.class);
   private final Map<Outcome, Integer> ended = new EnumMap<>(Outcome.class);
@@ -69,7 +40,7 @@ public final class Activity {
       decisions.merge(decision.getAction(), 1, Integer::sum);
       if (decision.getAction() != Action.NONE) {
         begun.add(decision.getPlanNumber());
-      } else if (REFUSALS.contains(decision.getReason())) {
+      } else if (isRefusal(decision.getReason())) {
         refusals.merge(decision.getReason().name(), 1, Integer::sum);
       }
     }
@@ -128,6 +99,10 @@ public final class Activity {
       return Outcome.SUPERSEDED;
     }
     return reason == Reason.PLAN_TIMED_OUT ? Outcome.TIMED_OUT : null;
+  }
+
+  private static boolean isRefusal(Reason reason) {
+    return io.strategystreams.core.strategy.Reason.valueOf(reason.name()).isRefusal();
   }
 
   private static boolean isProgress(Reason reason) {

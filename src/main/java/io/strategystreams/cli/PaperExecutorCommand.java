@@ -52,18 +52,24 @@ final class PaperExecutorCommand implements Callable<Integer> {
   public Integer call() {
     Configuration configuration = cluster.load(service.stateDirectory());
     ApplicationSettings application = configuration.application();
-    boolean live = service.clock() == ServiceOptions.Clock.LIVE;
+    boolean live = service.isLive();
     PaperSettings settings = PaperSettings.of(configuration);
     PaperSettings clocked =
         live
             ? settings.withMaxClockSkew(application.maxClockSkew())
             : settings.withUnstakingDelay(application.demo().unstakingDelay());
     Map<String, Object> tuning = live ? Map.of() : LockStepTuning.SETTINGS;
-    return new ServiceRun("paper executor", application, service, spec.commandLine().getErr())
+    return new ServiceRun(
+            "paper executor",
+            settings.applicationId(),
+            application,
+            service,
+            spec.commandLine().getErr())
         .run(
-            () -> {
+            telemetry -> {
               PaperApplication paper =
-                  PaperApplication.of(application, clocked, configuration.desk(), tuning);
+                  PaperApplication.of(
+                      application, clocked, configuration.desk(), tuning, telemetry);
               paper.start();
               return paper.lifecycle();
             });

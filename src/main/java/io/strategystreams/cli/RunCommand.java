@@ -55,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Configuration configuration = cluster.load(service.stateDirectory());
-    boolean live = service.clock() == ServiceOptions.Clock.LIVE;
+    boolean live = service.isLive();
     StreamsSettings settings = StreamsSettings.of(configuration.application(), service.profile());
     StrategyDesk desk =
         StrategyDesk.of(
@@ -64,7 +64,11 @@ final class RunCommand implements Callable<Integer> {
             live ? settings.liveClock() : ClockPolicy.replay());
     StreamsSettings tuned = live ? settings : settings.tuned(LockStepTuning.SETTINGS);
     return new ServiceRun(
-            "strategies", configuration.application(), service, spec.commandLine().getErr())
-        .run(() -> StrategyApplication.start(tuned, desk).lifecycle());
+            "strategies",
+            settings.applicationId(),
+            configuration.application(),
+            service,
+            spec.commandLine().getErr())
+        .run(telemetry -> StrategyApplication.start(tuned, desk.toldTo(telemetry)).lifecycle());
   }
 }

@@ -78,10 +78,12 @@ final class ApplicationFile {
         settings.get(TICK_INTERVAL),
         settings.get(MAX_CLOCK_SKEW),
         settings.get(CACHE_SIZE),
+        settings.get(ROCKSDB_MEMORY),
         new ApplicationSettings.Health(
             settings.get(HEALTH_ADDRESS),
             Math.toIntExact(settings.get(HEALTH_PORT)),
             settings.get(HEALTH_STALL)),
+        new ApplicationSettings.Metrics(Math.toIntExact(settings.get(METRICS_STRATEGIES))),
         topics(settings),
         new ApplicationSettings.Paper(
             settings.get(PAPER_SEED),

@@ -153,13 +153,30 @@ public final class ApplicationKeys {
           "8MiB",
           "Memory for store caches of one instance; writes to a changelog are saved up in it.");
 
+  public static final Key.Single<Long> ROCKSDB_MEMORY =
+      Key.of(
+          "rocksdb.memory",
+          new SizeType(8L << 20, 64L << 30),
+          "64MiB",
+          "Memory outside the heap for all stores on disk of one instance together: blocks read,"
+              + " their indices, and what is not written out yet.");
+
+  public static final Key.Single<Long> METRICS_STRATEGIES =
+      Key.of(
+          "metrics.strategies",
+          new WholeType(0, 10_000),
+          "50",
+          "Of how many strategies, those of the largest equity on an instance, GET /metrics tells"
+              + " equity, delta, loan to value, health factor and margin one by one; each is five to"
+              + " eight time series. 0 is none.");
+
   public static final Key.Single<Long> HEALTH_PORT =
       Key.of(
           "health.port",
           new WholeType(0, 65_535),
           "0",
-          "Port on which strategies run and paper-executor answer GET /live and GET /ready; 0 is"
-              + " none. Each process on one machine needs one of its own.");
+          "Port on which strategies run and paper-executor answer GET /live, GET /ready and GET"
+              + " /metrics; 0 is none. Each process on one machine needs one of its own.");
 
   public static final Key.Single<String> HEALTH_ADDRESS =
       Key.of(
@@ -352,9 +369,11 @@ public final class ApplicationKeys {
               TICK_INTERVAL,
               MAX_CLOCK_SKEW,
               CACHE_SIZE,
+              ROCKSDB_MEMORY,
               HEALTH_PORT,
               HEALTH_ADDRESS,
               HEALTH_STALL,
+              METRICS_STRATEGIES,
               TOPICS_REPLICATION,
               TOPICS_MIN_INSYNC_REPLICAS,
               TOPICS_COMPRESSION,

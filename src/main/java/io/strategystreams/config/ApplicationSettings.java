@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param clientProperties as written: relative to the working directory
  * @param stateDir as written: relative to the working directory
  * @param cacheSize bytes
+ * @param rocksdbMemory bytes
  */
 public record ApplicationSettings(
     String applicationId,
@@ -34,7 +35,9 @@ public record ApplicationSettings(
     Duration tickInterval,
     Duration maxClockSkew,
     long cacheSize,
+    long rocksdbMemory,
     Health health,
+    Metrics metrics,
     Topics topics,
     Paper paper,
     Demo demo) {
@@ -47,6 +50,13 @@ public record ApplicationSettings(
    * @param stall how long a thread may show no life
    */
   public record Health(String address, int port, Duration stall) {}
+
+  /**
+   * What is told of strategies one by one.
+   *
+   * @param strategies of how many, 0 for none
+   */
+  public record Metrics(int strategies) {}
 
   /**
    * How instances share tasks and take each other's over.

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 
 /**
  * Answers probes: {@code GET /live} and {@code GET /ready}, with 200 or 503 and what was seen as
- * JSON.
+ * JSON; and {@code GET /metrics} in Prometheus' text format.
  */
 public final class HealthServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,6 +29,9 @@ public final class HealthServer implements AutoCloseable {
 
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final String SECONDS = "5";
+  private static final String ELSEWHERE = "ask for /live, /ready or /metrics";
+  private static final String JSON_TYPE = "application/json";
+  private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
   private static final int NO_QUEUE_LIMIT = 0;
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
@@ -64,10 +67,11 @@ public final class HealthServer implements AutoCloseable {
    * @param port 0 for any that is free
    * @param pulse of the application, asked at each request
    * @param stall how long a thread may show no life
+   * @param metrics asked at each request
    * @throws StartupException if it cannot listen there
    */
   public static HealthServer start(
-      String address, int port, Supplier<Pulse> pulse, Duration stall) {
+      String address, int port, Supplier<Pulse> pulse, Duration stall, Supplier<String> metrics) {
     HttpServer server;
     try {
       server = HttpServer.create(new InetSocketAddress(address, port), NO_QUEUE_LIMIT);
@@ -85,9 +89,16 @@ public final class HealthServer implements AutoCloseable {
     ExecutorService threads = threads();
     HealthServer health = new HealthServer(server, threads, pulse, stall);
     server.setExecutor(threads);
-    server.createContext("/", exchange -> answer(exchange, NOT_FOUND, "ask for /live or /ready"));
-    server.createContext("/live", exchange -> health.answer(exchange, "/live", Health::live));
-    server.createContext("/ready", exchange -> health.answer(exchange, "/ready", Health::ready));
+    server.createContext("/", exchange -> answer(exchange, NOT_FOUND, ELSEWHERE));
+    server.createContext("/live", exchange -> health.probe(exchange, "/live", Health::live));
+    server.createContext("/ready", exchange -> health.probe(exchange, "/ready", Health::ready));
+    server.createContext(
+        "/metrics",
+        exchange -> {
+          if (isAsked(exchange, "/metrics")) {
+            answer(exchange, OK, METRICS_TYPE, metrics.get());
+          }
+        });
     server.start();
     return health;
   }
@@ -114,17 +125,25 @@ public final class HealthServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  private void answer(HttpExchange exchange, String path, Predicate<Health> asked)
+  private void probe(HttpExchange exchange, String path, Predicate<Health> asked)
       throws IOException {
+    if (isAsked(exchange, path)) {
+      Pulse seen = pulse.get();
+      Health health = Health.of(seen, stall);
+      answer(exchange, asked.test(health) ? OK : UNAVAILABLE, JSON_TYPE, json(seen, health) + "\n");
+    }
+  }
+
+  /** Whether it is that path and GET; answers otherwise. */
+  private static boolean isAsked(HttpExchange exchange, String path) throws IOException {
     if (!exchange.getRequestURI().getPath().equals(path)) {
-      answer(exchange, NOT_FOUND, "ask for /live or /ready");
+      answer(exchange, NOT_FOUND, ELSEWHERE);
     } else if (!exchange.getRequestMethod().equals("GET")) {
       answer(exchange, NOT_ALLOWED, "ask with GET");
     } else {
-      Pulse seen = pulse.get();
-      Health health = Health.of(seen, stall);
-      answer(exchange, asked.test(health) ? OK : UNAVAILABLE, json(seen, health));
+      return true;
     }
+    return false;
   }
 
   private static ObjectNode json(Pulse pulse, Health health) {
@@ -144,15 +163,15 @@ public final class HealthServer implements AutoCloseable {
   }
 
   private static void answer(HttpExchange exchange, int status, String message) throws IOException {
-    answer(exchange, status, JSON.createObjectNode().put("message", message));
+    answer(exchange, status, JSON_TYPE, JSON.createObjectNode().put("message", message) + "\n");
   }
 
-  private static void answer(HttpExchange exchange, int status, ObjectNode json)
+  private static void answer(HttpExchange exchange, int status, String type, String text)
       throws IOException {
-    byte[] body = (json + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
     try (exchange) {
       exchange.getRequestBody().readAllBytes();
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.getResponseHeaders().set("Content-Type", type);
       exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.slf4j.Logger;
@@ -18,7 +19,20 @@ final class RestoreProgress implements StateRestoreListener {
   /** By partition of a changelog: records to be read, read, and read when last told. */
   private final Map<TopicPartition, long[]> restoring = new ConcurrentHashMap<>();
 
+  private final LongAdder restoredRecords = new LongAdder();
   private volatile long lastMoved = System.nanoTime();
+
+  /** Records still to be read back, about: a transaction's markers count as records too. */
+  long remaining() {
+    return restoring.values().stream()
+        .mapToLong(progress -> Math.max(0, progress[0] - progress[1]))
+        .sum();
+  }
+
+  /** Records read back since the start. */
+  long restored() {
+    return restoredRecords.sum();
+  }
 
   /** Since when nothing was read back; empty where there is nothing to be. */
   Optional<Duration> silent(long now) {
@@ -39,6 +53,7 @@ final class RestoreProgress implements StateRestoreListener {
   @Override
   public void onBatchRestored(TopicPartition partition, String store, long end, long restored) {
     lastMoved = System.nanoTime();
+    restoredRecords.add(restored);
     long[] progress = restoring.get(partition);
     if (progress == null) {
       return;

@@ -199,6 +199,11 @@ public final class StreamsLifecycle implements AutoCloseable {
     return isRunning() ? Phase.RUNNING : Phase.RESTORING;
   }
 
+  /** How far stores are that are read back. */
+  RestoreProgress restoring() {
+    return restoring;
+  }
+
   /** For state and metrics. */
   public KafkaStreams streams() {
     return streams;

@@ -7,9 +7,11 @@ import io.strategystreams.edge.LostState;
 import io.strategystreams.edge.TopicChecks;
 import io.strategystreams.edge.TopicCounts;
 import io.strategystreams.edge.TopicWatch;
+import io.strategystreams.lifecycle.BoundedRocksDb;
 import io.strategystreams.lifecycle.GroupMembership;
 import io.strategystreams.lifecycle.StartupException;
 import io.strategystreams.lifecycle.StreamsLifecycle;
+import io.strategystreams.metrics.Telemetry;
 import io.strategystreams.paper.topology.CoPartitioning;
 import io.strategystreams.paper.topology.PaperSettings;
 import io.strategystreams.paper.topology.PaperTopology;
@@ -49,29 +51,45 @@ public final class PaperApplication implements AutoCloseable {
    *     set here and wins.
    */
   public PaperApplication(PaperSettings settings, Desk desk, Map<String, ?> config) {
-    this(settings, desk, config, Optional.empty());
+    this(settings, desk, config, Optional.empty(), Telemetry.none());
   }
 
   private PaperApplication(
       PaperSettings settings,
       Desk desk,
       Map<String, ?> config,
-      Optional<GroupMembership> membership) {
+      Optional<GroupMembership> membership,
+      Telemetry telemetry) {
     this.membership = membership;
     this.config = new Properties();
     this.config.putAll(defaults());
     this.config.putAll(config);
     this.config.putAll(fixed(settings));
-    this.topology = new PaperTopology(settings, desk, config);
+    this.topology = new PaperTopology(settings, desk, config, telemetry);
+  }
+
+  /**
+   * As the application is configured, told to nobody.
+   *
+   * @param tuning settings of clients and Kafka Streams that change speed and nothing else
+   */
+  public static PaperApplication of(
+      ApplicationSettings application, PaperSettings settings, Desk desk, Map<String, ?> tuning) {
+    return of(application, settings, desk, tuning, Telemetry.none());
   }
 
   /**
    * As the application is configured.
    *
    * @param tuning settings of clients and Kafka Streams that change speed and nothing else
+   * @param telemetry where tasks tell of themselves
    */
   public static PaperApplication of(
-      ApplicationSettings application, PaperSettings settings, Desk desk, Map<String, ?> tuning) {
+      ApplicationSettings application,
+      PaperSettings settings,
+      Desk desk,
+      Map<String, ?> tuning,
+      Telemetry telemetry) {
     ClusterAccess access = ClusterAccess.of(application);
     Map<String, Object> config = new HashMap<>(access.client());
     config.putAll(access.serdes());
@@ -79,6 +97,7 @@ public final class PaperApplication implements AutoCloseable {
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, application.numThreads());
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, application.commitInterval().toMillis());
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, application.cacheSize());
+    config.putAll(BoundedRocksDb.settings(application.rocksdbMemory()));
     config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, application.topics().replication());
     config.put(
         StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
@@ -86,7 +105,7 @@ public final class PaperApplication implements AutoCloseable {
     GroupMembership membership = new GroupMembership(application.failOver());
     config.putAll(membership.streams());
     config.putAll(tuning);
-    return new PaperApplication(settings, desk, config, Optional.of(membership));
+    return new PaperApplication(settings, desk, config, Optional.of(membership), telemetry);
   }
 
   /**

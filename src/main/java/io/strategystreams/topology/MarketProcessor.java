@@ -3,12 +3,14 @@ package io.strategystreams.topology;
 import io.strategystreams.contract.Keys;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.edge.BadRecordException;
+import io.strategystreams.edge.DeadLetterMeter;
 import io.strategystreams.edge.DeadLetters;
 import io.strategystreams.edge.TopicReader;
 import io.strategystreams.events.MarketEvent;
 import io.strategystreams.events.MlPrediction;
 import io.strategystreams.events.Price;
 import io.strategystreams.events.Tick;
+import io.strategystreams.metrics.Telemetry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.common.serialization.Serializer;
@@ -29,22 +31,23 @@ final class MarketProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private final TopicReader<Tick> clock;
   private final Serializer<MarketEvent> events;
   private final ClockPolicy policy;
+  private final DeadLetterMeter deadLetters;
   private ProcessorContext<byte[], byte[]> context;
-  private TopologyMetrics metrics;
   private Cancellable ticking;
 
-  MarketProcessor(EventSerdes serdes, PartitionCounts partitions, ClockPolicy policy) {
+  MarketProcessor(
+      EventSerdes serdes, PartitionCounts partitions, ClockPolicy policy, Telemetry telemetry) {
     this.prices = serdes.reader(Topics.PRICES, Price.class, partitions);
     this.predictions = serdes.reader(Topics.ML_PREDICTIONS, MlPrediction.class, partitions);
     this.clock = serdes.reader(Topics.CLOCK, Tick.class, partitions);
     this.events = serdes.serializer(MarketEvent.class);
     this.policy = policy;
+    this.deadLetters = new DeadLetterMeter(telemetry);
   }
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> processorContext) {
     context = processorContext;
-    metrics = new TopologyMetrics(context.metrics(), context.taskId());
     if (context.taskId().partition() == 0) {
       policy
           .tickInterval()
@@ -74,7 +77,7 @@ final class MarketProcessor implements Processor<byte[], byte[], byte[], byte[]>
         default -> throw new IllegalStateException("no such input of the fan-out: " + at.topic());
       }
     } catch (BadRecordException e) {
-      metrics.count(TopologyMetrics.Count.DEAD_LETTERS, e.reason().name());
+      deadLetters.count(at.topic(), e);
       context.forward(
           DeadLetters.of(record, at, e, context), TopologyNames.MARKET_DEAD_LETTERS_SINK);
     }
@@ -124,6 +127,5 @@ final class MarketProcessor implements Processor<byte[], byte[], byte[], byte[]>
       ticking.cancel();
       ticking = null;
     }
-    metrics.close();
   }
 }

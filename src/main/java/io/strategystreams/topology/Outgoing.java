@@ -5,25 +5,27 @@ import io.strategystreams.contract.OrderHeaders;
 import io.strategystreams.contract.OrderWriter;
 import io.strategystreams.contract.PlanIdentity;
 import io.strategystreams.core.engine.Output;
+import io.strategystreams.core.money.Decimals;
 import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.events.Decision;
 import io.strategystreams.events.Order;
-import io.strategystreams.topology.TopologyMetrics.Count;
+import io.strategystreams.metrics.LogFields;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Sends what goes out of a strategy to its topic, and counts it. */
 final class Outgoing implements Output.Cases<Void> {
   private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
 
   private final ProcessorContext<Object, Object> context;
-  private final TopologyMetrics metrics;
+  private final TaskMeters meters;
 
-  Outgoing(ProcessorContext<Object, Object> context, TopologyMetrics metrics) {
+  Outgoing(ProcessorContext<Object, Object> context, TaskMeters meters) {
     this.context = context;
-    this.metrics = metrics;
+    this.meters = meters;
   }
 
   @Override
@@ -41,20 +43,27 @@ final class Outgoing implements Output.Cases<Void> {
             made.ruling(),
             made.planNumber(),
             made.orderIds());
-    metrics.count(Count.DECISIONS, made.ruling().reason().name());
-    if (made.alarm()) {
-      metrics.count(Count.ALARMS, made.ruling().reason().name());
-      LOG.error(
-          "ALARM strategy {} {}: {} ({})",
-          made.strategyId(),
-          made.ruling().reason(),
-          made.ruling().detail(),
-          made.trigger());
-    }
+    meters.decided(made);
+    log(made, decision.getPlanId());
     context.forward(
         new Record<>(made.strategyId(), decision, made.now().toEpochMilli()),
         TopologyNames.DECISIONS_SINK);
     return null;
+  }
+
+  private static void log(Output.DecisionMade made, String planId) {
+    LoggingEventBuilder event =
+        (made.alarm() ? LOG.atError() : LOG.atDebug())
+            .addKeyValue(LogFields.STRATEGY_ID, made.strategyId());
+    if (planId != null) {
+      event = event.addKeyValue(LogFields.PLAN_ID, planId);
+    }
+    event.log(
+        made.alarm() ? "ALARM strategy {} {}: {} ({})" : "strategy {} {}: {} ({})",
+        made.strategyId(),
+        made.ruling().reason(),
+        made.ruling().detail(),
+        made.trigger());
   }
 
   @Override
@@ -69,23 +78,37 @@ final class Outgoing implements Output.Cases<Void> {
             sent.steps());
     for (Order order :
         OrderWriter.step(plan, sent.number(), sent.step(), sent.now(), sent.expiresAt())) {
-      metrics.count(Count.ORDERS, order.getOperation().name());
+      meters.ordered(order);
+      LOG.atDebug()
+          .addKeyValue(LogFields.STRATEGY_ID, order.getStrategyId())
+          .addKeyValue(LogFields.PLAN_ID, order.getPlanId())
+          .addKeyValue(LogFields.ORDER_ID, order.getOrderId())
+          .log(
+              "order {} {} {} {} at {}, step {} of {}",
+              order.getAction(),
+              order.getOperation(),
+              Decimals.plain(order.getAmount()),
+              order.getAmountToken(),
+              order.getVenue(),
+              order.getStep(),
+              order.getSteps());
       context.forward(
           new Record<>(sent.strategyId(), order, sent.now().toEpochMilli(), OrderHeaders.of(order)),
           TopologyNames.ORDERS_SINK);
     }
+    meters.left(context.currentSystemTimeMs());
     return null;
   }
 
   @Override
   public Void evaluationRepeated(Reason reason) {
-    metrics.count(Count.REPEATED_EVALUATIONS, reason.name());
+    meters.repeated(reason);
     return null;
   }
 
   @Override
   public Void ignored(Output.Cause cause) {
-    metrics.count(Count.IGNORED, cause.name());
+    meters.ignored(cause.name());
     return null;
   }
 }

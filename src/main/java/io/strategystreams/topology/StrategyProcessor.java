@@ -11,6 +11,7 @@ import io.strategystreams.core.guard.ControlState;
 import io.strategystreams.core.market.Prediction;
 import io.strategystreams.core.market.Quote;
 import io.strategystreams.edge.BadRecordException;
+import io.strategystreams.edge.DeadLetterMeter;
 import io.strategystreams.edge.DeadLetters;
 import io.strategystreams.edge.TopicReader;
 import io.strategystreams.events.ExecutionReport;
@@ -19,7 +20,7 @@ import io.strategystreams.events.MarketEvent;
 import io.strategystreams.events.RiskAssessment;
 import io.strategystreams.events.StrategyConfig;
 import io.strategystreams.events.StrategyControl;
-import io.strategystreams.topology.TopologyMetrics.Count;
+import io.strategystreams.metrics.InputAges.Input;
 import io.strategystreams.topology.store.ConfigurationMemory;
 import io.strategystreams.topology.store.MarketMemory;
 import io.strategystreams.topology.store.StrategyMemory;
@@ -39,7 +40,8 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
   private final StrategyDesk desk;
   private final ReportTopics reports;
   private ProcessorContext<Object, Object> context;
-  private TopologyMetrics metrics;
+  private TaskMeters meters;
+  private DeadLetterMeter deadLetters;
   private StrategyTask task;
   private long lastReport;
 
@@ -56,7 +58,11 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     // derived from them before, aborted changes included, must not outlive that.
     task = null;
     lastReport = -1;
-    metrics = new TopologyMetrics(context.metrics(), context.taskId());
+    if (meters != null) {
+      meters.close();
+    }
+    meters = new TaskMeters(desk.telemetry());
+    deadLetters = new DeadLetterMeter(desk.telemetry());
   }
 
   /**
@@ -71,8 +77,12 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
                   context.getStateStore(TopologyNames.CONFIGS_STORE), desk.modeFiles()),
               new MarketMemory(context.getStateStore(TopologyNames.MARKET_STORE)),
               new StrategyStep(desk.evaluator(), desk.catalogue(), Identity::orderId),
-              new Outgoing(context, metrics),
+              new Outgoing(context, meters),
+              meters,
               reports.of(context.taskId().partition()));
+      if (desk.telemetry().books().isTold()) {
+        task.show();
+      }
     }
     return task;
   }
@@ -81,10 +91,11 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata at = context.recordMetadata().orElseThrow();
     Trigger trigger = new Trigger(at.topic(), at.partition(), at.offset());
+    meters.calledBy(stamp(record, at));
     try {
       dispatch(record, at, trigger);
     } catch (BadRecordException e) {
-      metrics.count(Count.DEAD_LETTERS, e.reason().name());
+      deadLetters.count(at.topic(), e);
       context.forward(
           DeadLetters.of(record, at, e, context), TopologyNames.STRATEGY_DEAD_LETTERS_SINK);
     } catch (KafkaException e) {
@@ -93,6 +104,14 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
       throw new IllegalStateException(
           "record " + trigger + " could not be processed and nothing of it was kept: " + e, e);
     }
+  }
+
+  /** Configurations and controls are merged in as of 1970: their stamps tell nothing. */
+  private static long stamp(Record<byte[], byte[]> record, RecordMetadata at) {
+    return switch (at.topic()) {
+      case Topics.STRATEGY_CONFIGS, Topics.STRATEGY_CONTROLS -> -1;
+      default -> record.timestamp();
+    };
   }
 
   private void dispatch(Record<byte[], byte[]> record, RecordMetadata at, Trigger trigger) {
@@ -113,12 +132,15 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     MarketEvent event = reader.event(reader.key(record), record);
     if (event.getPrice() != null) {
       requireSound(event.getPrice().getEventTime(), record);
+      meters.read(Input.PRICE, event.getPrice().getEventTime());
       price(EventReader.quote(event.getPrice()));
     } else if (event.getPrediction() != null) {
       requireSound(event.getPrediction().getEventTime(), record);
+      meters.read(Input.PREDICTION, event.getPrediction().getEventTime());
       prediction(EventReader.prediction(event.getPrediction()), trigger);
     } else {
       requireSound(event.getTick().getEventTime(), record);
+      meters.read(Input.TICK, event.getTick().getEventTime());
       tick(event.getTick().getEventTime(), trigger);
     }
   }
@@ -127,13 +149,13 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
   private void price(Quote quote) {
     if (!quote.market().isForAccounting()
         && !task().market().take(quote, task().configurations().maxJumps())) {
-      metrics.count(Count.IGNORED, "OLD_PRICE");
+      meters.ignored("OLD_PRICE");
     }
   }
 
   private void prediction(Prediction prediction, Trigger trigger) {
     if (!task().market().take(prediction)) {
-      metrics.count(Count.IGNORED, "OLD_PREDICTION");
+      meters.ignored("OLD_PREDICTION");
       return;
     }
     task()
@@ -155,6 +177,7 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     reader.requireItsPartition(key, at);
     Exposure exposure = reader.event(key, record);
     requireSound(exposure.getEventTime(), record);
+    meters.read(Input.EXPOSURE, exposure.getEventTime());
     task().apply(key, new StrategyEvent.ExposureSeen(EventReader.exposure(exposure)), trigger);
   }
 
@@ -164,6 +187,8 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     reader.requireItsPartition(key, at);
     RiskAssessment risk = reader.event(key, record);
     requireSound(risk.getEventTime(), record);
+    meters.read(Input.RISK, risk.getEventTime());
+    meters.assessed(risk);
     task().apply(key, new StrategyEvent.RiskSeen(EventReader.risk(risk)), trigger);
   }
 
@@ -174,6 +199,8 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     reader.requireItsPartition(key, at);
     ExecutionReport report = reader.event(key, record);
     requireSound(report.getEventTime(), record);
+    meters.read(Input.REPORT, report.getEventTime());
+    meters.reported(report);
     task()
         .apply(key, new StrategyEvent.ReportSeen(EventReader.report(report, at.offset())), trigger);
     // Only now: a record that is tried again after a timeout comes with the same offset.
@@ -210,14 +237,14 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     ConfigurationMemory configurations = task().configurations();
     if (record.value() == null) {
       if (configurations.stored(key) == null) {
-        metrics.count(Count.IGNORED, "TOMBSTONE_OF_UNKNOWN");
+        meters.ignored("TOMBSTONE_OF_UNKNOWN");
         return;
       }
       configurations.retire(key);
     } else {
       StrategyConfig config = reader.event(key, record);
       if (!ConfigurationGate.requireNewer(config, configurations.stored(key), desk.modeFiles())) {
-        metrics.count(Count.IGNORED, "SAME_CONFIGURATION");
+        meters.ignored("SAME_CONFIGURATION");
         return;
       }
       configurations.install(key, config.getVersion(), config.getIncarnation(), config.getYaml());
@@ -247,6 +274,6 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
 
   @Override
   public void close() {
-    metrics.close();
+    meters.close();
   }
 }

@@ -23,24 +23,35 @@ record StrategyTask(
     MarketMemory market,
     StrategyStep step,
     Outgoing outgoing,
+    TaskMeters meters,
     ReportTopic reports) {
 
   /** Applies an event to one strategy. */
   void apply(String strategyId, StrategyEvent event, Trigger trigger) {
     StrategyState before = strategies.load(strategyId);
-    Surroundings around =
-        new Surroundings(
-            configurations.installed(strategyId),
-            configurations.refusal(strategyId),
-            configurations.retired(strategyId),
-            reports,
-            configurations.controlOfAll(),
-            market.book());
+    Surroundings around = around(strategyId);
     Outcome outcome = step.after(before, event, around, trigger);
     if (outcome.state() != before) {
       strategies.save(outcome.state());
     }
     outcome.outputs().forEach(output -> output.fold(outgoing));
+    meters.after(before, outcome.outputs());
+    meters.seen(outcome.state(), around);
+  }
+
+  private Surroundings around(String strategyId) {
+    return new Surroundings(
+        configurations.installed(strategyId),
+        configurations.refusal(strategyId),
+        configurations.retired(strategyId),
+        reports,
+        configurations.controlOfAll(),
+        market.book());
+  }
+
+  /** Tells of every strategy of the partition as it was restored. */
+  void show() {
+    strategies.all().forEach(id -> meters.seen(strategies.load(id), around(id)));
   }
 
   /** Applies an event to several strategies, one after the other. */

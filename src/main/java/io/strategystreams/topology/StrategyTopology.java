@@ -114,7 +114,7 @@ public final class StrategyTopology {
         Topics.CLOCK);
     topology.addProcessor(
         TopologyNames.MARKET_PROCESSOR,
-        () -> new MarketProcessor(serdes, partitions, desk.clockPolicy()),
+        () -> new MarketProcessor(serdes, partitions, desk.clockPolicy(), desk.telemetry()),
         TopologyNames.MARKET_SOURCE);
     topology.addSink(
         TopologyNames.MARKET_DATA_SINK,

@@ -3,6 +3,7 @@ package io.strategystreams.topology;
 import io.strategystreams.cluster.ClusterAccess;
 import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.config.ProcessingGuarantee;
+import io.strategystreams.lifecycle.BoundedRocksDb;
 import io.strategystreams.lifecycle.GroupMembership;
 import io.strategystreams.lifecycle.StartupException;
 import io.strategystreams.serde.AvroSerdeConfig;
@@ -108,6 +109,7 @@ public final class StreamsSettings {
     properties.put(
         StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, application.commitInterval().toMillis());
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, application.cacheSize());
+    properties.putAll(BoundedRocksDb.settings(application.rocksdbMemory()));
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, application.topics().replication());
     properties.put(
         StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),

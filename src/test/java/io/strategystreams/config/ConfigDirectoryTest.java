@@ -141,10 +141,14 @@ class ConfigDirectoryTest {
             tick_interval: 1s
             max_clock_skew: 10s
             cache_size: 8MiB
+            rocksdb:
+              memory: 64MiB
             health:
               port: 0
               address: 127.0.0.1
               stall: 6m
+            metrics:
+              strategies: 50
             topics:
               replication: 1
               min_insync_replicas: 1

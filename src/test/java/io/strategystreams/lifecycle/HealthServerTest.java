@@ -25,7 +25,7 @@ class HealthServerTest {
   void connectionsThatSendHalfARequestSilenceNoProbe() throws Exception {
     List<Socket> halfOpen = new ArrayList<>();
     try (HealthServer probes =
-        HealthServer.start("127.0.0.1", 0, Pulse::starting, Duration.ofMinutes(6))) {
+        HealthServer.start("127.0.0.1", 0, Pulse::starting, Duration.ofMinutes(6), () -> "")) {
       for (int i = 0; i < HALF_OPEN; i++) {
         halfOpen.add(half(probes.port()));
       }

@@ -57,7 +57,8 @@ class WedgedThreadTest {
   void aThreadThatHangsInARecordTurnsLiveFalseAndWakingTurnsItTrue() throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start();
         StreamsLifecycle application = application(broker.bootstrapServers(), "in");
-        HealthServer probes = HealthServer.start("127.0.0.1", 0, application::pulse, STALL)) {
+        HealthServer probes =
+            HealthServer.start("127.0.0.1", 0, application::pulse, STALL, () -> "")) {
       application.awaitRunning(PATIENCE);
       assertThat(ask(probes, "/live").statusCode()).isEqualTo(200);
       assertThat(ask(probes, "/ready").statusCode()).isEqualTo(200);
@@ -102,7 +103,8 @@ class WedgedThreadTest {
     EmbeddedBroker broker = EmbeddedBroker.start(kept(0));
     int port = URI.create("kafka://" + broker.bootstrapServers()).getPort();
     try (StreamsLifecycle application = application(broker.bootstrapServers(), "in");
-        HealthServer probes = HealthServer.start("127.0.0.1", 0, application::pulse, STALL)) {
+        HealthServer probes =
+            HealthServer.start("127.0.0.1", 0, application::pulse, STALL, () -> "")) {
       application.awaitRunning(PATIENCE);
       broker.close();
 
@@ -129,7 +131,8 @@ class WedgedThreadTest {
   void anApplicationThatFailedDoesNotLiveAndSaysWhy() throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start();
         StreamsLifecycle application = application(broker.bootstrapServers(), "in");
-        HealthServer probes = HealthServer.start("127.0.0.1", 0, application::pulse, STALL)) {
+        HealthServer probes =
+            HealthServer.start("127.0.0.1", 0, application::pulse, STALL, () -> "")) {
       application.awaitRunning(PATIENCE);
       send(broker.bootstrapServers(), "fail");
 
@@ -144,7 +147,8 @@ class WedgedThreadTest {
 
   @Test
   void onlyProbesAreAnswered() throws Exception {
-    try (HealthServer probes = HealthServer.start("127.0.0.1", 0, Pulse::starting, STALL)) {
+    try (HealthServer probes =
+        HealthServer.start("127.0.0.1", 0, Pulse::starting, STALL, () -> "")) {
       assertThat(ask(probes, "/").statusCode()).isEqualTo(404);
       assertThat(ask(probes, "/live/more").statusCode()).isEqualTo(404);
       assertThat(ask(probes, "/live").statusCode()).isEqualTo(200);

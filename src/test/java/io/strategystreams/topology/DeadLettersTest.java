@@ -12,6 +12,7 @@ import io.strategystreams.core.strategy.Strategies;
 import io.strategystreams.edge.Placement;
 import io.strategystreams.edge.TopicReader;
 import io.strategystreams.events.ReportStatus;
+import io.strategystreams.metrics.MeterNames;
 import io.strategystreams.serde.RegistryUnavailableException;
 import io.strategystreams.testing.SampleEvents;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +91,7 @@ class DeadLettersTest {
         .containsEntry("source_partition", "0")
         .containsEntry("source_offset", "1")
         .containsKey("detail");
-    assertThat(driver.counted("dead-letters", "UNDECODABLE")).isEqualTo(2);
+    assertThat(driver.counted(MeterNames.DEAD_LETTERS, "UNDECODABLE")).isEqualTo(2);
   }
 
   @Test

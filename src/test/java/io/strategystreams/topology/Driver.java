@@ -1,5 +1,8 @@
 package io.strategystreams.topology;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.strategystreams.config.ConfigDirectory;
 import io.strategystreams.config.Configuration;
 import io.strategystreams.contract.Topics;
@@ -9,6 +12,7 @@ import io.strategystreams.events.Decision;
 import io.strategystreams.events.MarketEvent;
 import io.strategystreams.events.Order;
 import io.strategystreams.events.Tick;
+import io.strategystreams.metrics.Telemetry;
 import io.strategystreams.state.ConfigurationState;
 import io.strategystreams.state.MarketState;
 import io.strategystreams.state.StrategyState;
@@ -41,6 +45,10 @@ import org.apache.kafka.streams.test.TestRecord;
  * back once.
  */
 final class Driver implements AutoCloseable {
+  private static final int TOLD = 2;
+
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final Telemetry telemetry;
   static final Configuration CONFIGURATION = ConfigDirectory.load(Path.of("configs"), Map.of());
   static final Instant NOON = Instant.parse("2024-06-01T12:00:00Z");
 
@@ -115,11 +123,12 @@ final class Driver implements AutoCloseable {
       Map<String, ?> more) {
     Properties properties = properties();
     properties.putAll(more);
+    this.telemetry = Telemetry.to(meters, policy.tickInterval().isPresent(), TOLD);
     this.driver =
         new TopologyTestDriver(
             new StrategyTopology(
                     SERDES,
-                    StrategyDesk.of(evaluator, CONFIGURATION.desk(), policy),
+                    StrategyDesk.of(evaluator, CONFIGURATION.desk(), policy).toldTo(telemetry),
                     partitions,
                     Storage.MEMORY)
                 .toTopology(new TopologyConfig(new StreamsConfig(properties))),
@@ -206,12 +215,22 @@ final class Driver implements AutoCloseable {
     return driver.getKeyValueStore(TopologyNames.STRATEGIES_STORE);
   }
 
-  double counted(String what, String kind) {
-    return driver.metrics().entrySet().stream()
-        .filter(metric -> metric.getKey().name().equals(what + "-total"))
-        .filter(metric -> kind.equals(metric.getKey().tags().get("kind")))
-        .mapToDouble(metric -> (Double) metric.getValue().metricValue())
+  /** Of a meter's counters, those with that value of any tag, together. */
+  double counted(String meter, String value) {
+    return meters.find(meter).counters().stream()
+        .filter(
+            counter ->
+                counter.getId().getTags().stream().anyMatch(tag -> tag.getValue().equals(value)))
+        .mapToDouble(Counter::count)
         .sum();
+  }
+
+  MeterRegistry meters() {
+    return meters;
+  }
+
+  Telemetry telemetry() {
+    return telemetry;
   }
 
   /** What the stores wrote to their changelogs, compacted: the last record of each key. */

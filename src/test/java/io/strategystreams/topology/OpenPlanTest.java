@@ -11,6 +11,7 @@ import io.strategystreams.events.Operation;
 import io.strategystreams.events.Order;
 import io.strategystreams.events.ReportStatus;
 import io.strategystreams.events.Signal;
+import io.strategystreams.metrics.MeterNames;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -80,7 +81,7 @@ class OpenPlanTest {
       life.settle();
 
       assertThat(ids(life)).doesNotHaveDuplicates();
-      assertThat(life.driver.counted("alarms", "PLAN_UNCERTAIN")).isEqualTo(1);
+      assertThat(life.driver.counted(MeterNames.ALARMS, "PLAN_UNCERTAIN")).isEqualTo(1);
       assertThat(life.reasons().get(life.reasons().size() - 1))
           .isIn("ON_TARGET", "SIGNAL_MATCHES_POSITION");
     }
@@ -215,7 +216,7 @@ class OpenPlanTest {
 
       assertThat(ids(life)).isEqualTo(ids(plain));
       assertThat(life.reasons()).doesNotContain("LATE_REPORT", "CONTRADICTORY_REPORT");
-      assertThat(life.driver.counted("ignored", "NOTHING_NEW_IN_REPORT"))
+      assertThat(life.driver.counted(MeterNames.IGNORED_RECORDS, "NOTHING_NEW_IN_REPORT"))
           .isGreaterThanOrEqualTo(3.0 * ids(plain).size());
     }
   }

@@ -10,6 +10,7 @@ import io.strategystreams.events.ControlState;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Operation;
 import io.strategystreams.events.Order;
+import io.strategystreams.metrics.MeterNames;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,7 +109,7 @@ class ReductionsBesideTest {
           .containsExactlyInAnyOrder("PLAN_COMPLETED", "PLAN_SUPERSEDED");
 
       assertThat(life.reasonsOf(() -> reports.forEach(life::report))).isEmpty();
-      assertThat(life.driver.counted("alarms", "LATE_REPORT")).isZero();
+      assertThat(life.driver.counted(MeterNames.ALARMS, "LATE_REPORT")).isZero();
     }
   }
 

@@ -2,6 +2,7 @@ package io.strategystreams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strategystreams.metrics.Telemetry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +21,8 @@ class RevivedClockTest {
         new MarketProcessor(
             new EventSerdes(Map.of("schema.registry.url", "mock://revived-clock")),
             PartitionCounts.all(1),
-            ClockPolicy.live(Duration.ofSeconds(1), Duration.ofSeconds(10)));
+            ClockPolicy.live(Duration.ofSeconds(1), Duration.ofSeconds(10)),
+            Telemetry.none());
     Properties config = new Properties();
     config.put("application.id", "a");
     config.put("bootstrap.servers", "b:1");

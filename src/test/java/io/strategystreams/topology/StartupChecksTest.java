@@ -171,7 +171,9 @@ class StartupChecksTest {
         settings.tickInterval(),
         settings.maxClockSkew(),
         settings.cacheSize(),
+        settings.rocksdbMemory(),
         settings.health(),
+        settings.metrics(),
         settings.topics(),
         settings.paper(),
         settings.demo());

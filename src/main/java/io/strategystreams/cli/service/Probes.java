@@ -16,17 +16,23 @@ final class Probes implements AutoCloseable {
   /**
    * Opens {@code health.port}, unless that is 0.
    *
+   * @param metrics asked at each request for them
    * @param told is told where
    * @throws io.strategystreams.lifecycle.StartupException if it is taken
    */
-  static Probes open(ApplicationSettings.Health health, Consumer<String> told) {
+  static Probes open(
+      ApplicationSettings.Health health, Supplier<String> metrics, Consumer<String> told) {
     Probes probes = new Probes();
     if (health.port() != 0) {
       probes.server =
           HealthServer.start(
-              health.address(), health.port(), () -> probes.pulse.get(), health.stall());
+              health.address(), health.port(), () -> probes.pulse.get(), health.stall(), metrics);
       told.accept(
-          "answers probes on " + health.address() + ":" + health.port() + ", /live and /ready");
+          "answers probes on "
+              + health.address()
+              + ":"
+              + health.port()
+              + ", /live, /ready and /metrics");
     }
     return probes;
   }

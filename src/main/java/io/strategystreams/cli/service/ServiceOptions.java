@@ -53,8 +53,9 @@ public final class ServiceOptions {
     return profile;
   }
 
-  public Clock clock() {
-    return clock;
+  /** Whether it works by the wall clock. */
+  public boolean isLive() {
+    return clock == Clock.LIVE;
   }
 
   /** Null if it is not given. */

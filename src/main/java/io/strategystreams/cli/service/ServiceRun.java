@@ -11,15 +11,18 @@ import io.strategystreams.cluster.TopicPlan;
 import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.lifecycle.Causes;
 import io.strategystreams.lifecycle.Health;
+import io.strategystreams.lifecycle.LifecycleMeters;
 import io.strategystreams.lifecycle.Pulse;
 import io.strategystreams.lifecycle.StartupException;
 import io.strategystreams.lifecycle.StreamsLifecycle;
+import io.strategystreams.metrics.Metrics;
+import io.strategystreams.metrics.Telemetry;
 import io.strategystreams.topology.Profile;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -32,17 +35,24 @@ public final class ServiceRun {
   private static final Duration HEALTH = Duration.ofSeconds(1);
 
   private final String name;
+  private final String group;
   private final ApplicationSettings application;
   private final ServiceOptions options;
   private final PrintWriter err;
 
   /**
    * @param name for people
+   * @param group the consumer group, for meters
    * @param err where is told what happens
    */
   public ServiceRun(
-      String name, ApplicationSettings application, ServiceOptions options, PrintWriter err) {
+      String name,
+      String group,
+      ApplicationSettings application,
+      ServiceOptions options,
+      PrintWriter err) {
     this.name = name;
+    this.group = group;
     this.application = application;
     this.options = options;
     this.err = err;
@@ -51,30 +61,39 @@ public final class ServiceRun {
   /**
    * Runs it.
    *
-   * @param start starts the application once the brokers answer
+   * @param start starts the application once the brokers answer; it tells what it does
    * @return the exit code: 0 if it was asked to stop and did, 1 if it failed or did not stop
    * @throws io.strategystreams.config.ConfigurationException if production does not allow the
    *     configuration
    * @throws StartupException if the cluster is not as it must be
    * @throws ClusterException if the brokers do not answer
    */
-  public int run(Supplier<StreamsLifecycle> start) {
+  public int run(Function<Telemetry, StreamsLifecycle> start) {
     if (options.profile() == Profile.PRODUCTION) {
       ProductionRules.require(application);
     }
     ClusterAccess access = ClusterAccess.of(application);
     try (Stopping stopping = new Stopping();
-        Probes probes = Probes.open(application.health(), this::tell)) {
+        Metrics metrics = new Metrics(group, options.isLive(), application.metrics().strategies());
+        LifecycleMeters meters = new LifecycleMeters(application.health().stall());
+        Probes probes = Probes.open(application.health(), metrics::scrape, this::tell)) {
+      meters.bindTo(metrics.registry());
       Brokers.await(access, options.patience(), err::println, stopping::isAsked);
       if (options.profile() == Profile.PRODUCTION) {
         requireSafeTopics(access);
       }
       tell("starts on " + access.brokers() + ", state in " + application.stateDir());
-      StreamsLifecycle lifecycle = start.get();
+      StreamsLifecycle lifecycle = start.apply(telemetry(metrics));
       probes.of(lifecycle::pulse);
+      meters.of(lifecycle);
       watch(lifecycle, stopping);
       return stopping.endWith(end(lifecycle, stopping.isAsked()));
     }
+  }
+
+  /** Nobody reads what is told where no port is open. */
+  private Telemetry telemetry(Metrics metrics) {
+    return application.health().port() == 0 ? Telemetry.none() : metrics.telemetry();
   }
 
   private void watch(StreamsLifecycle lifecycle, Stopping stopping) {

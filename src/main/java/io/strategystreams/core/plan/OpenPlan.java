@@ -135,6 +135,13 @@ public record OpenPlan(
         .max(Comparator.naturalOrder());
   }
 
+  /** When its first order was released; empty before that. */
+  public Optional<Instant> begunAt() {
+    return orders.stream()
+        .findFirst()
+        .map(first -> first.expiresAt().minus(terms.release().life(1, terms.orderTtl())));
+  }
+
   /** When time alone moves the plan, if it ever does. */
   public Optional<Instant> dueAt() {
     return switch (phase) {

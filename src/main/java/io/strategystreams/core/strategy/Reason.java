@@ -132,5 +132,76 @@ public enum Reason {
    * The venue closed a position by itself: a take profit, a stop loss, or a liquidation (alarm);
    * the barrier is raised.
    */
-  CLOSED_BY_VENUE
+  CLOSED_BY_VENUE;
+
+  /** Whether it holds back what the strategy would otherwise do. */
+  public boolean isRefusal() {
+    return switch (this) {
+      case BELOW_MINIMUM,
+          INSUFFICIENT_FUNDS,
+          PRICE_MISSING,
+          PRICE_STALE,
+          RISK_MISSING,
+          RISK_STALE,
+          EXPOSURE_MISSING,
+          EXPOSURE_STALE,
+          SHARE_CLASS_MISMATCH,
+          UNDERWATER,
+          NOT_CONFIGURED,
+          CONFIGURATION_REFUSED,
+          HALTED,
+          REDUCE_ONLY_REFUSED,
+          RETIRED,
+          BARRIER_TIMED_OUT,
+          COOLING_DOWN,
+          PRICE_JUMPED,
+          PRICE_CROSSED,
+          LOT_OR_MINIMUM,
+          MAX_NOTIONAL_EXCEEDED,
+          PLAN_RATE_EXCEEDED,
+          LTV_LIMIT,
+          LATE_REPORT,
+          CONTRADICTORY_REPORT,
+          HALT_LEAVES_UNHEDGED ->
+          true;
+      case NO_POSITION,
+          BELOW_TARGET,
+          ABOVE_TARGET,
+          IDLE_ASSETS,
+          DELTA_DRIFT,
+          AWAY_FROM_HOME,
+          RISK_OVERRIDE,
+          WITHDRAWAL_FULL,
+          WITHDRAWAL_PARTIAL,
+          LTV_ABOVE_TARGET,
+          LTV_BELOW_TARGET,
+          MARGIN_TOP_UP,
+          MARGIN_SHRINK,
+          SIGNAL_OPENED,
+          SIGNAL_FLIPPED,
+          SIGNAL_FLAT,
+          SIGNAL_RESIZED,
+          DUST_SOLD,
+          STEP_RELEASED,
+          PLAN_COMPLETED,
+          PLAN_ABANDONED,
+          PLAN_SUPERSEDED,
+          PLAN_TIMED_OUT,
+          PLAN_UNCERTAIN,
+          PLAN_QUEUED,
+          ON_TARGET,
+          NO_EQUITY,
+          HOLD_NO_PREDICTION,
+          HOLD_LOW_CONFIDENCE,
+          HOLD_PREDICTION_STALE,
+          HOLD_GRANULARITY,
+          HOLD_SIGNAL_NEUTRAL,
+          HOLD_PREDICTION_USED,
+          SIGNAL_MATCHES_POSITION,
+          PLAN_OPEN,
+          BARRIER_WAITING,
+          CLOSED_BY_VENUE ->
+          false;
+    };
+  }
 }

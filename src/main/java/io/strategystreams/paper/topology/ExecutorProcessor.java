@@ -1,12 +1,13 @@
 package io.strategystreams.paper.topology;
 
 import io.strategystreams.contract.ContractRules;
-import io.strategystreams.core.plan.OrderStatus;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.MarketEvent;
 import io.strategystreams.events.Order;
 import io.strategystreams.events.PaperFlow;
 import io.strategystreams.events.StrategyControl;
+import io.strategystreams.metrics.LogFields;
+import io.strategystreams.metrics.Telemetry;
 import io.strategystreams.paper.exchange.Account;
 import io.strategystreams.paper.exchange.OrderReport;
 import io.strategystreams.paper.exchange.PaperDesk;
@@ -15,6 +16,8 @@ import io.strategystreams.paper.exchange.Turn;
 import io.strategystreams.paper.ledger.Flow;
 import io.strategystreams.paper.ledger.UnpricedMarketException;
 import io.strategystreams.paper.ledger.ValuationClock;
+import io.strategystreams.paper.topology.PaperMeters.Alarm;
+import io.strategystreams.paper.topology.PaperMeters.Skipped;
 import io.strategystreams.state.PaperAccountState;
 import io.strategystreams.state.PaperClock;
 import io.strategystreams.state.PaperOrderMemo;
@@ -24,7 +27,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -43,6 +45,7 @@ final class ExecutorProcessor implements Processor<String, Object, String, Speci
   private static final Logger LOG = LoggerFactory.getLogger(ExecutorProcessor.class);
 
   private final PaperDesk desk;
+  private final PaperMeters meters;
   private final Duration valuationInterval;
   private final Duration memory;
 
@@ -54,11 +57,6 @@ final class ExecutorProcessor implements Processor<String, Object, String, Speci
   private Memory<PaperOrderMemo> seen;
   private WaitingGroups groups;
   private PlanSequence sequence;
-  private PaperCounters counters;
-  private Sensor duplicates;
-  private Sensor conflicts;
-  private Sensor refused;
-  private Sensor badFlows;
 
   /** Strategies that time alone may change: follows from the accounts, null until first needed. */
   private Waiting waiting;
@@ -97,8 +95,10 @@ final class ExecutorProcessor implements Processor<String, Object, String, Speci
    *     each such instant, by which the monitor values them too
    * @param memory how long an order id is remembered, event time
    */
-  ExecutorProcessor(PaperDesk desk, Duration valuationInterval, Duration memory) {
+  ExecutorProcessor(
+      PaperDesk desk, Duration valuationInterval, Duration memory, Telemetry telemetry) {
     this.desk = desk;
+    this.meters = new PaperMeters(telemetry);
     this.valuationInterval = valuationInterval;
     this.memory = memory;
   }
@@ -124,21 +124,6 @@ final class ExecutorProcessor implements Processor<String, Object, String, Speci
             processorContext.getStateStore(PaperTopology.PLANS_STORE),
             processorContext.getStateStore(PaperTopology.WAITING_STORE),
             memory);
-    this.counters =
-        new PaperCounters(processorContext.metrics(), processorContext.taskId().toString());
-    this.duplicates = counters.counter("duplicate-orders", "Orders read again and skipped.");
-    this.conflicts =
-        counters.counter(
-            "conflicting-orders", "Alarm: an order id came again with another content.");
-    this.refused = counters.counter("rejected-orders", "Orders answered with REJECTED.");
-    this.badFlows = counters.counter("bad-flows", "Alarm: paper flows that could not be applied.");
-  }
-
-  @Override
-  public void close() {
-    if (counters != null) {
-      counters.close();
-    }
   }
 
   @Override
@@ -219,15 +204,19 @@ final class ExecutorProcessor implements Processor<String, Object, String, Speci
   /** The executor's answer to the first stands; the contract allows one terminal report only. */
   private void again(Order order, boolean same) {
     if (same) {
-      duplicates.record();
+      meters.skipped(Skipped.DUPLICATE_ORDER);
       return;
     }
-    conflicts.record();
-    LOG.error(
-        "order {} of strategy {} came again with another content: not executed; find out who writes"
-            + " orders under a used id",
-        order.getOrderId(),
-        order.getStrategyId());
+    meters.alarm(Alarm.CONFLICTING_ORDER);
+    LOG.atError()
+        .addKeyValue(LogFields.STRATEGY_ID, order.getStrategyId())
+        .addKeyValue(LogFields.PLAN_ID, order.getPlanId())
+        .addKeyValue(LogFields.ORDER_ID, order.getOrderId())
+        .log(
+            "order {} of strategy {} came again with another content: not executed; find out who"
+                + " writes orders under a used id",
+            order.getOrderId(),
+            order.getStrategyId());
   }
 
   /** A single order, or a whole group by sequence. */
@@ -319,7 +308,7 @@ final class ExecutorProcessor implements Processor<String, Object, String, Speci
                 + " needs an account: send an OPEN first");
       }
     } catch (IllegalArgumentException e) {
-      badFlows.record();
+      meters.alarm(Alarm.BAD_FLOW);
       LOG.error("skipped at {}: {}", place(), e.getMessage());
     }
   }
@@ -367,11 +356,18 @@ final class ExecutorProcessor implements Processor<String, Object, String, Speci
       sequence.told(strategyId, report, now);
     }
     ExecutionReport event = ReportEvents.written(strategyId, report, now);
-    if (report.status() == OrderStatus.REJECTED) {
-      refused.record();
-    }
+    meters.reported(report.status());
+    log(strategyId, report);
     context.forward(
         new Record<>(strategyId, event, now.toEpochMilli()), PaperTopology.REPORTS_SINK);
+  }
+
+  private static void log(String strategyId, OrderReport report) {
+    LOG.atDebug()
+        .addKeyValue(LogFields.STRATEGY_ID, strategyId)
+        .addKeyValue(LogFields.PLAN_ID, report.planId())
+        .addKeyValue(LogFields.ORDER_ID, report.orderId())
+        .log("reported {}", report.status());
   }
 
   private Waiting waiting() {

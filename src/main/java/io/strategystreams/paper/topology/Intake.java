@@ -4,14 +4,15 @@ import io.strategystreams.contract.ContractRules;
 import io.strategystreams.contract.Keys;
 import io.strategystreams.edge.BadRecordException;
 import io.strategystreams.edge.ClockSkew;
+import io.strategystreams.edge.DeadLetterMeter;
 import io.strategystreams.edge.DeadLetters;
 import io.strategystreams.edge.TopicReader;
+import io.strategystreams.metrics.Telemetry;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -56,13 +57,13 @@ final class Intake<T extends SpecificRecord> implements Processor<byte[], byte[]
 
   private final Input<T> input;
   private final ClockSkew skew;
+  private final DeadLetterMeter deadLetters;
   private ProcessorContext<Object, Object> context;
-  private PaperCounters counters;
-  private Sensor deadLetters;
 
-  Intake(Input<T> input, ClockSkew skew) {
+  Intake(Input<T> input, ClockSkew skew, Telemetry telemetry) {
     this.input = input;
     this.skew = skew;
+    this.deadLetters = new DeadLetterMeter(telemetry);
   }
 
   /** Under all rules of the contract. */
@@ -74,17 +75,6 @@ final class Intake<T extends SpecificRecord> implements Processor<byte[], byte[]
   @Override
   public void init(ProcessorContext<Object, Object> processorContext) {
     context = processorContext;
-    counters = new PaperCounters(context.metrics(), context.taskId().toString());
-    deadLetters =
-        counters.counter(
-            "dead-letters-of-" + input.reader().topic(), "Records that were put aside.");
-  }
-
-  @Override
-  public void close() {
-    if (counters != null) {
-      counters.close();
-    }
   }
 
   @Override
@@ -94,7 +84,7 @@ final class Intake<T extends SpecificRecord> implements Processor<byte[], byte[]
     try {
       event = event(record, at);
     } catch (BadRecordException e) {
-      deadLetters.record();
+      deadLetters.count(at.topic(), e);
       context.forward(DeadLetters.of(record, at, e, context), PaperTopology.DEAD_LETTERS_SINK);
       return;
     }

@@ -6,6 +6,8 @@ import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.MarketEvent;
 import io.strategystreams.events.PaperFlow;
 import io.strategystreams.events.ReportStatus;
+import io.strategystreams.metrics.LogFields;
+import io.strategystreams.metrics.Telemetry;
 import io.strategystreams.paper.ledger.Flow;
 import io.strategystreams.paper.ledger.PaperLedger;
 import io.strategystreams.paper.ledger.ReportedFill;
@@ -13,6 +15,8 @@ import io.strategystreams.paper.ledger.RiskRules;
 import io.strategystreams.paper.ledger.UnpricedMarketException;
 import io.strategystreams.paper.ledger.ValuationClock;
 import io.strategystreams.paper.ledger.Watch;
+import io.strategystreams.paper.topology.PaperMeters.Alarm;
+import io.strategystreams.paper.topology.PaperMeters.Skipped;
 import io.strategystreams.state.PaperClock;
 import io.strategystreams.state.PaperReportMemo;
 import io.strategystreams.state.PaperWatchState;
@@ -23,7 +27,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -42,6 +45,7 @@ final class MonitorProcessor implements Processor<String, SpecificRecord, String
 
   private final MonitorEvents events = new MonitorEvents();
   private final RiskRules risk;
+  private final PaperMeters meters;
   private final LendingTerms lending;
   private final Duration valuationInterval;
   private final Duration memory;
@@ -51,11 +55,6 @@ final class MonitorProcessor implements Processor<String, SpecificRecord, String
   private StorePrices prices;
   private KeyValueStore<String, PaperWatchState> watches;
   private Memory<PaperReportMemo> reported;
-  private PaperCounters counters;
-  private Sensor oldReports;
-  private Sensor strangeReports;
-  private Sensor unpriced;
-  private Sensor withheld;
   private final Set<Market> named = new TreeSet<>();
 
   /**
@@ -64,8 +63,13 @@ final class MonitorProcessor implements Processor<String, SpecificRecord, String
    * @param memory how long an order's reports are remembered, event time
    */
   MonitorProcessor(
-      RiskRules risk, LendingTerms lending, Duration valuationInterval, Duration memory) {
+      RiskRules risk,
+      LendingTerms lending,
+      Duration valuationInterval,
+      Duration memory,
+      Telemetry telemetry) {
     this.risk = risk;
+    this.meters = new PaperMeters(telemetry);
     this.lending = lending;
     this.valuationInterval = valuationInterval;
     this.memory = memory;
@@ -84,25 +88,6 @@ final class MonitorProcessor implements Processor<String, SpecificRecord, String
             processorContext.getStateStore(PaperTopology.REPORTS_STORE),
             PaperReportMemo::getSeen,
             memory);
-    this.counters =
-        new PaperCounters(processorContext.metrics(), processorContext.taskId().toString());
-    this.oldReports =
-        counters.counter("old-reports", "Reports that say less than what was known of the order.");
-    this.strangeReports =
-        counters.counter("strange-reports", "Alarm: reports of strategies without an account.");
-    this.withheld =
-        counters.counter(
-            "withheld-exposures",
-            "Exposures withheld until what the executor told is read; rising on: an alarm.");
-    this.unpriced =
-        counters.counter("unpriced-exposures", "Exposures withheld because a price is missing.");
-  }
-
-  @Override
-  public void close() {
-    if (counters != null) {
-      counters.close();
-    }
   }
 
   @Override
@@ -121,8 +106,12 @@ final class MonitorProcessor implements Processor<String, SpecificRecord, String
     try {
       book(report);
     } catch (IllegalArgumentException e) {
-      strangeReports.record();
-      LOG.warn("report of order {} is not booked: {}", report.getOrderId(), e.getMessage());
+      meters.alarm(Alarm.STRANGE_REPORT);
+      LOG.atWarn()
+          .addKeyValue(LogFields.STRATEGY_ID, report.getStrategyId())
+          .addKeyValue(LogFields.PLAN_ID, report.getPlanId())
+          .addKeyValue(LogFields.ORDER_ID, report.getOrderId())
+          .log("report of order {} is not booked: {}", report.getOrderId(), e.getMessage());
     }
   }
 
@@ -131,7 +120,7 @@ final class MonitorProcessor implements Processor<String, SpecificRecord, String
     long offset = context.recordMetadata().orElseThrow().offset();
     PaperWatchState state = watches.get(report.getStrategyId());
     if (state == null) {
-      strangeReports.record();
+      meters.alarm(Alarm.STRANGE_REPORT);
       return;
     }
     Watch watch = States.read(state).at(now);
@@ -145,7 +134,7 @@ final class MonitorProcessor implements Processor<String, SpecificRecord, String
     ReportedFill known = ReportEvents.read(reported.recall(report.getOrderId()));
     ReportedFill next = ReportEvents.read(report);
     if (report.getStatus() == ReportStatus.UNKNOWN || !known.isOvertakenBy(next)) {
-      oldReports.record();
+      meters.skipped(Skipped.OLD_REPORT);
       return ledger;
     }
     reported.remember(report.getOrderId(), ReportEvents.memo(next, now));
@@ -202,13 +191,13 @@ final class MonitorProcessor implements Processor<String, SpecificRecord, String
   /** A book that lacks what the executor told is not shown: the rest is on its way. */
   private void publishExposure(Watch watch, Instant now) {
     if (!watch.ledger().isWhole()) {
-      withheld.record();
+      meters.skipped(Skipped.WITHHELD_EXPOSURE);
       return;
     }
     try {
       send(PaperTopology.EXPOSURES_SINK, watch, events.exposure(watch, prices, now), now);
     } catch (UnpricedMarketException e) {
-      unpriced.record();
+      meters.skipped(Skipped.UNPRICED_EXPOSURE);
       if (named.add(e.market())) {
         LOG.warn(
             "no exposure of strategy {} (and others that hold it): {}",

@@ -16,6 +16,7 @@ import io.strategystreams.events.PaperFlow;
 import io.strategystreams.events.Price;
 import io.strategystreams.events.RiskAssessment;
 import io.strategystreams.events.StrategyControl;
+import io.strategystreams.metrics.Telemetry;
 import io.strategystreams.paper.exchange.PaperDesk;
 import io.strategystreams.paper.exchange.PaperExchange;
 import io.strategystreams.serde.EventSerde;
@@ -113,12 +114,21 @@ public final class PaperTopology {
   private final PaperSettings settings;
   private final Desk desk;
   private final Map<String, ?> serdeConfig;
+  private final Telemetry telemetry;
+
+  /** Told to nobody. */
+  public PaperTopology(PaperSettings settings, Desk desk, Map<String, ?> serdeConfig) {
+    this(settings, desk, serdeConfig, Telemetry.none());
+  }
 
   /**
    * @param serdeConfig keys of {@link io.strategystreams.serde.AvroSerdeConfig}; others are passed
    *     over
+   * @param telemetry where tasks tell of themselves
    */
-  public PaperTopology(PaperSettings settings, Desk desk, Map<String, ?> serdeConfig) {
+  public PaperTopology(
+      PaperSettings settings, Desk desk, Map<String, ?> serdeConfig, Telemetry telemetry) {
+    this.telemetry = telemetry;
     this.settings = settings;
     this.desk = desk;
     this.serdeConfig = serdeConfig;
@@ -221,7 +231,9 @@ public final class PaperTopology {
     topology.addProcessor(CONTROL, ControlProcessor::new, intakeOf(CONTROLS));
     topology.addProcessor(
         EXECUTOR,
-        () -> new ExecutorProcessor(executor, settings.valuationInterval(), settings.memory()),
+        () ->
+            new ExecutorProcessor(
+                executor, settings.valuationInterval(), settings.memory(), telemetry),
         intakeOf(ORDERS),
         MARKET,
         intakeOf(FLOWS));
@@ -229,7 +241,11 @@ public final class PaperTopology {
         MONITOR,
         () ->
             new MonitorProcessor(
-                settings.risk(), lending, settings.valuationInterval(), settings.memory()),
+                settings.risk(),
+                lending,
+                settings.valuationInterval(),
+                settings.memory(),
+                telemetry),
         intakeOf(REPORTS),
         MARKET,
         intakeOf(FLOWS));
@@ -278,7 +294,8 @@ public final class PaperTopology {
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
         input.reader().topic());
-    topology.addProcessor(intakeOf(name), () -> new Intake<>(input, settings.skew()), source);
+    topology.addProcessor(
+        intakeOf(name), () -> new Intake<>(input, settings.skew(), telemetry), source);
   }
 
   private static String intakeOf(String name) {

@@ -131,7 +131,7 @@ class ExecutorTopologyTest {
     paper.order(order).order(order);
 
     assertThat(paper.reported()).containsExactly("ACCEPTED 0", "FILLED 400");
-    assertThat(paper.counter("duplicate-orders")).isEqualTo(1);
+    assertThat(paper.skipped(PaperMeters.Skipped.DUPLICATE_ORDER)).isEqualTo(1);
   }
 
   @Test
@@ -145,7 +145,7 @@ class ExecutorTopologyTest {
       assertThat(reports).hasSize(1);
       assertThat(reports.get(0).getReason())
           .contains("wallet:BaseToken:USDT holds 600, the order spends 601");
-      assertThat(restarted.counter("duplicate-orders")).isEqualTo(1);
+      assertThat(restarted.skipped(PaperMeters.Skipped.DUPLICATE_ORDER)).isEqualTo(1);
     }
   }
 
@@ -155,7 +155,7 @@ class ExecutorTopologyTest {
     paper.order(OrderEvent.supply(LENDER, "o1", "500").build());
 
     assertThat(paper.reported()).containsExactly("ACCEPTED 0", "FILLED 400");
-    assertThat(paper.counter("conflicting-orders")).isEqualTo(1);
+    assertThat(paper.alarms(PaperMeters.Alarm.CONFLICTING_ORDER)).isEqualTo(1);
   }
 
   @Test
@@ -341,7 +341,7 @@ class ExecutorTopologyTest {
     paper.flow(PaperFlows.open(LENDER, Mode.PURE_LENDING_USDT, Token.USDT, BigDecimal.ONE, NOON));
     paper.flow(PaperFlows.withdrawAll("stranger", NOON));
 
-    assertThat(paper.counter("bad-flows")).isEqualTo(2);
+    assertThat(paper.alarms(PaperMeters.Alarm.BAD_FLOW)).isEqualTo(2);
     paper.order(OrderEvent.supply(LENDER, "o1", "1000").build());
     assertThat(paper.reported()).endsWith("FILLED 1000");
   }

@@ -344,7 +344,7 @@ class MonitorTopologyTest {
     paper.tick(NOON).tick(NOON.plusSeconds(1));
 
     assertThat(exposureOf("eth").getTotalExposure()).isEqualByComparingTo("1");
-    assertThat(paper.counter("unpriced-exposures")).isZero();
+    assertThat(paper.skipped(PaperMeters.Skipped.UNPRICED_EXPOSURE)).isZero();
   }
 
   @Test
@@ -356,7 +356,7 @@ class MonitorTopologyTest {
 
     assertThat(paper.exposures()).extracting(Exposure::getStrategyId).containsExactly(LENDER);
     assertThat(paper.risk()).hasSize(2);
-    assertThat(paper.counter("unpriced-exposures")).isEqualTo(1);
+    assertThat(paper.skipped(PaperMeters.Skipped.UNPRICED_EXPOSURE)).isEqualTo(1);
 
     paper.price("lido:Rate:wstETH/WETH", "1.16", NOON.plusSeconds(2));
     paper.tick(NOON.plusSeconds(3600)).tick(NOON.plusSeconds(3601));

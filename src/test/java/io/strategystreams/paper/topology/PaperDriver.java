@@ -1,5 +1,8 @@
 package io.strategystreams.paper.topology;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.core.market.Market;
 import io.strategystreams.core.money.Decimals;
@@ -13,6 +16,8 @@ import io.strategystreams.events.Price;
 import io.strategystreams.events.RiskAssessment;
 import io.strategystreams.events.StrategyControl;
 import io.strategystreams.events.Tick;
+import io.strategystreams.metrics.MeterNames;
+import io.strategystreams.metrics.Telemetry;
 import io.strategystreams.paper.PaperFixtures;
 import io.strategystreams.paper.exchange.VenueSettings;
 import io.strategystreams.serde.AvroSerde;
@@ -42,6 +47,7 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** The paper topology in a driver: events in, events out, a clock that only ticks move. */
 final class PaperDriver implements AutoCloseable {
+  private final MeterRegistry meters = new SimpleMeterRegistry();
   static final Duration VALUATION = Duration.ofHours(1);
   static final Duration UNSTAKING = Duration.ofHours(12);
   private static final Map<String, String> REGISTRY =
@@ -90,7 +96,8 @@ final class PaperDriver implements AutoCloseable {
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "driver:1");
     driver =
         new TopologyTestDriver(
-            new PaperTopology(settings, PaperFixtures.desk(), REGISTRY)
+            new PaperTopology(
+                    settings, PaperFixtures.desk(), REGISTRY, Telemetry.to(meters, false, 0))
                 .build(partitions, new TopologyConfig(new StreamsConfig(config))),
             config,
             PaperFixtures.NOON);
@@ -242,13 +249,17 @@ final class PaperDriver implements AutoCloseable {
     return allReports;
   }
 
-  double counter(String name) {
-    return driver.metrics().entrySet().stream()
-        .filter(
-            metric ->
-                metric.getKey().group().equals(PaperCounters.GROUP)
-                    && metric.getKey().name().equals(name + "-total"))
-        .mapToDouble(metric -> ((Number) metric.getValue().metricValue()).doubleValue())
+  double alarms(PaperMeters.Alarm alarm) {
+    return counted(MeterNames.PAPER_ALARMS, alarm.name());
+  }
+
+  double skipped(PaperMeters.Skipped what) {
+    return counted(MeterNames.PAPER_SKIPPED, what.name());
+  }
+
+  private double counted(String name, String kind) {
+    return meters.find(name).tag(MeterNames.KIND, kind).counters().stream()
+        .mapToDouble(Counter::count)
         .sum();
   }
 

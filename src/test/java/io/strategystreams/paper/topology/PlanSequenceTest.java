@@ -169,7 +169,7 @@ class PlanSequenceTest {
           .containsExactly("u1 FILLED", "s2 ACCEPTED", "s2 FILLED");
       restarted.order(second);
       assertThat(restarted.reports()).isEmpty();
-      assertThat(restarted.counter("duplicate-orders")).isEqualTo(2);
+      assertThat(restarted.skipped(PaperMeters.Skipped.DUPLICATE_ORDER)).isEqualTo(2);
     }
   }
 

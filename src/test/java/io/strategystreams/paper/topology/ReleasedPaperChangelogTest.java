@@ -90,9 +90,9 @@ class ReleasedPaperChangelogTest {
   void ordersSeenAreNotExecutedAgain(String version) throws IOException {
     try (PaperDriver paper = restored(version)) {
       paper.order(PaperHistory.supplied());
-      assertThat(paper.counter("duplicate-orders")).isEqualTo(1);
+      assertThat(paper.skipped(PaperMeters.Skipped.DUPLICATE_ORDER)).isEqualTo(1);
       paper.order(Order.newBuilder(PaperHistory.supplied()).setAmount(amount("401")).build());
-      assertThat(paper.counter("conflicting-orders")).isEqualTo(1);
+      assertThat(paper.alarms(PaperMeters.Alarm.CONFLICTING_ORDER)).isEqualTo(1);
 
       assertThat(paper.reports()).isEmpty();
     }
@@ -113,7 +113,7 @@ class ReleasedPaperChangelogTest {
                   .serialize(Topics.EXECUTION_REPORTS, late),
               END));
 
-      assertThat(paper.counter("old-reports")).isEqualTo(1);
+      assertThat(paper.skipped(PaperMeters.Skipped.OLD_REPORT)).isEqualTo(1);
     }
   }
 

@@ -1,0 +1,223 @@
+package io.strategystreams.topology;
+
+import io.micrometer.core.instrument.Timer;
+import io.strategystreams.core.engine.Output;
+import io.strategystreams.core.engine.StrategyState;
+import io.strategystreams.core.engine.Surroundings;
+import io.strategystreams.core.exposure.Exposure;
+import io.strategystreams.core.guard.BookSight;
+import io.strategystreams.core.guard.ControlState;
+import io.strategystreams.core.mode.Mode;
+import io.strategystreams.core.mode.StrategyParameters;
+import io.strategystreams.core.plan.Action;
+import io.strategystreams.core.plan.PlanPhase;
+import io.strategystreams.core.strategy.Reason;
+import io.strategystreams.events.ExecutionReport;
+import io.strategystreams.events.Order;
+import io.strategystreams.events.RiskAssessment;
+import io.strategystreams.metrics.BookFigures;
+import io.strategystreams.metrics.CounterFamily;
+import io.strategystreams.metrics.InputAges.Input;
+import io.strategystreams.metrics.MeterNames;
+import io.strategystreams.metrics.RiskFigures;
+import io.strategystreams.metrics.TaskBooks;
+import io.strategystreams.metrics.Telemetry;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** What a task of strategies tells of itself. Nothing that it decides depends on it. */
+final class TaskMeters implements AutoCloseable {
+  private static final String NO_MODE = "none";
+  private static final long UNKNOWN = -1;
+
+  private static final Map<Reason, PlanPhase> ENDS =
+      new EnumMap<>(
+          Map.of(
+              Reason.PLAN_COMPLETED, PlanPhase.COMPLETED,
+              Reason.PLAN_ABANDONED, PlanPhase.ABANDONED,
+              Reason.PLAN_SUPERSEDED, PlanPhase.SUPERSEDED,
+              Reason.PLAN_TIMED_OUT, PlanPhase.TIMED_OUT));
+
+  private final Telemetry telemetry;
+  private final CounterFamily decisions;
+  private final CounterFamily refusals;
+  private final CounterFamily repeated;
+  private final CounterFamily orders;
+  private final CounterFamily alarms;
+  private final CounterFamily reports;
+  private final CounterFamily ignored;
+  private final CounterFamily plans;
+  private final Timer inputToOrder;
+  private final Map<PlanPhase, Timer> planDurations = new EnumMap<>(PlanPhase.class);
+  private final TaskBooks books;
+  private final Map<String, Exposure> shown = new HashMap<>();
+  private long calledAt = UNKNOWN;
+
+  TaskMeters(Telemetry telemetry) {
+    this.telemetry = telemetry;
+    decisions =
+        telemetry.counters(
+            MeterNames.DECISIONS,
+            "Decisions recorded",
+            MeterNames.MODE,
+            MeterNames.ACTION,
+            MeterNames.REASON);
+    refusals =
+        telemetry.counters(
+            MeterNames.REFUSALS,
+            "Recorded evaluations that were kept from acting",
+            MeterNames.MODE,
+            MeterNames.REASON);
+    repeated =
+        telemetry.counters(
+            MeterNames.REPEATED_EVALUATIONS,
+            "Evaluations that ended as the one before",
+            MeterNames.REASON);
+    orders =
+        telemetry.counters(
+            MeterNames.ORDERS,
+            "Orders sent",
+            MeterNames.MODE,
+            MeterNames.VENUE,
+            MeterNames.OPERATION);
+    alarms =
+        telemetry.counters(
+            MeterNames.ALARMS, "Decisions that someone must look at now", MeterNames.REASON);
+    reports = telemetry.counters(MeterNames.REPORTS, "Execution reports read", MeterNames.STATUS);
+    ignored =
+        telemetry.counters(
+            MeterNames.IGNORED_RECORDS, "Records that changed nothing", MeterNames.CAUSE);
+    plans =
+        telemetry.counters(MeterNames.PLANS, "Plans closed", MeterNames.MODE, MeterNames.OUTCOME);
+    inputToOrder = telemetry.inputToOrder();
+    books = telemetry.books().open();
+  }
+
+  /** A record of an input was taken. */
+  void read(Input input, Instant stampedAt) {
+    telemetry.inputs().seen(input, stampedAt.toEpochMilli());
+  }
+
+  void decided(Output.DecisionMade made) {
+    String mode = name(made.mode());
+    Reason reason = made.ruling().reason();
+    decisions.count(mode, made.ruling().action().name(), reason.name());
+    if (made.ruling().action() == Action.NONE && reason.isRefusal()) {
+      refusals.count(mode, reason.name());
+    }
+    if (made.alarm()) {
+      alarms.count(reason.name());
+    }
+  }
+
+  void ordered(Order order) {
+    orders.count(order.getMode(), order.getVenue(), order.getOperation().name());
+  }
+
+  /**
+   * A record is taken that may call for orders.
+   *
+   * @param stamp its timestamp, milliseconds since 1970; negative where it tells nothing
+   */
+  void calledBy(long stamp) {
+    calledAt = telemetry.isLive() ? stamp : UNKNOWN;
+  }
+
+  /**
+   * A step of orders leaves.
+   *
+   * @param now milliseconds since 1970, by the wall clock
+   */
+  void left(long now) {
+    if (calledAt >= 0) {
+      inputToOrder.record(Math.max(0, now - calledAt), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  void repeated(Reason reason) {
+    repeated.count(reason.name());
+  }
+
+  void ignored(String cause) {
+    ignored.count(cause);
+  }
+
+  void reported(ExecutionReport report) {
+    reports.count(report.getStatus().name());
+  }
+
+  void assessed(RiskAssessment risk) {
+    books.assessed(
+        risk.getStrategyId(),
+        () -> RiskFigures.of(risk.getLtv(), risk.getHealthFactor(), risk.getMarginRatios()));
+  }
+
+  /** An event took effect. */
+  void after(StrategyState before, Iterable<Output> outputs) {
+    for (Output output : outputs) {
+      if (output instanceof Output.DecisionMade made && ENDS.containsKey(made.ruling().reason())) {
+        ended(made, before);
+      }
+    }
+  }
+
+  private void ended(Output.DecisionMade made, StrategyState before) {
+    PlanPhase end = ENDS.get(made.ruling().reason());
+    plans.count(name(made.mode()), end.name());
+    Stream.of(before.openPlan(), Optional.ofNullable(before.beside()))
+        .flatMap(Optional::stream)
+        .filter(plan -> made.planNumber() != null && plan.number() == made.planNumber())
+        .flatMap(plan -> plan.begunAt().stream())
+        .findFirst()
+        .ifPresent(
+            begun ->
+                planDurations
+                    .computeIfAbsent(end, phase -> telemetry.planDuration(phase.name()))
+                    .record(Duration.between(begun, made.now())));
+  }
+
+  /** What a strategy holds and may do, told where it is configured. */
+  void seen(StrategyState state, Surroundings around) {
+    if (around.installed() == null) {
+      return;
+    }
+    StrategyParameters parameters = around.installed().parameters();
+    ControlState own = around.retired() ? ControlState.RETIRED : state.control();
+    books.controlled(state.strategyId(), own.stricter(around.controlOfAll()));
+    Exposure exposure = state.exposure();
+    if (exposure != null && shown.put(state.strategyId(), exposure) != exposure) {
+      books.held(state.strategyId(), () -> figures(exposure, parameters, around));
+    }
+  }
+
+  private static BookFigures figures(
+      Exposure exposure, StrategyParameters parameters, Surroundings around) {
+    BookSight sight =
+        new BookSight(parameters, around.market().sight(parameters.pace().maxPriceJump()));
+    Optional<BigDecimal> worth = sight.worth(exposure);
+    return new BookFigures(
+        exposure.strategyId(),
+        parameters.mode().id(),
+        exposure.shareClass().symbol(),
+        exposure.equity(),
+        parameters.asset().symbol(),
+        sight.delta(exposure.positions()),
+        worth.orElse(exposure.equity()));
+  }
+
+  private static String name(Mode mode) {
+    return mode == null ? NO_MODE : mode.id();
+  }
+
+  @Override
+  public void close() {
+    books.close();
+  }
+}
