@@ -26,6 +26,8 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "org.apache.kafka..",
               "org.apache.avro..",
+              "io.micrometer..",
+              "org.slf4j..",
               "io.strategystreams.events..",
               "io.strategystreams.serde..",
               "io.strategystreams.contract..")
@@ -97,6 +99,21 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.kafka.streams..", "io.strategystreams.topology..");
+
+  @ArchTest
+  static final ArchRule whatIsMeasuredKnowsTheCoreOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("io.strategystreams.metrics..")
+          .should()
+          .dependOnClassesThat(
+              JavaClass.Predicates.resideInAPackage("io.strategystreams..")
+                  .and(
+                      JavaClass.Predicates.resideOutsideOfPackages(
+                          "io.strategystreams.metrics..", "io.strategystreams.core..")))
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.kafka..", "org.apache.avro..");
 
   private static DescribedPredicate<JavaClass> isFloatingPoint() {
     return DescribedPredicate.describe(

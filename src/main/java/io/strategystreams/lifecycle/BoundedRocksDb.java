@@ -28,7 +28,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
   private static Shared shared;
 
   /** Read and unwritten, of one process. */
-  private record Shared(Cache cache, WriteBufferManager writeBuffers) {
+  record Shared(Cache cache, WriteBufferManager writeBuffers) {
     static Shared of(long bytes) {
       RocksDB.loadLibrary();
       Cache cache = new LRUCache(bytes, ANY_SHARDS, false, INDICES);
@@ -48,7 +48,10 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
 
   @Override
   public void setConfig(String store, Options options, Map<String, Object> configs) {
-    Shared memory = shared(Long.parseLong(configs.get(MEMORY).toString()));
+    bound(options, shared(Long.parseLong(configs.get(MEMORY).toString())));
+  }
+
+  static void bound(Options options, Shared memory) {
     BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
     table.setBlockCache(memory.cache());
     table.setCacheIndexAndFilterBlocks(true);

@@ -1,0 +1,69 @@
+package io.strategystreams.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+
+/** However many stores a process has, they share one memory. */
+class BoundedRocksDbTest {
+  private static final int STORES = 12;
+  private static final long BOUND = 16L << 20;
+  private static final int WRITTEN_MIB = 4;
+
+  @TempDir private Path directory;
+
+  @Test
+  void aStoreOfKafkaStreamsTakesPartInIt() {
+    try (Options options = new Options()) {
+      options.setTableFormatConfig(new BlockBasedTableConfig());
+
+      new BoundedRocksDb().setConfig("store", options, BoundedRocksDb.settings(BOUND));
+
+      assertThat(options.writeBufferManager()).isNotNull();
+    }
+  }
+
+  @Test
+  void manyStoresTakeWhatOneMayTake() throws RocksDBException {
+    BoundedRocksDb.Shared memory = BoundedRocksDb.Shared.of(BOUND);
+    List<RocksDB> stores = new ArrayList<>();
+    List<Options> kept = new ArrayList<>();
+    try {
+      for (int i = 0; i < STORES; i++) {
+        Options options = new Options().setCreateIfMissing(true);
+        options.setTableFormatConfig(new BlockBasedTableConfig());
+        BoundedRocksDb.bound(options, memory);
+        kept.add(options);
+        stores.add(RocksDB.open(options, directory.resolve("store-" + i).toString()));
+      }
+      byte[] value = new byte[1 << 10];
+      for (int i = 0; i < WRITTEN_MIB << 10; i++) {
+        for (RocksDB store : stores) {
+          store.put(("key" + i).getBytes(java.nio.charset.StandardCharsets.US_ASCII), value);
+        }
+      }
+
+      long unwritten = 0;
+      for (RocksDB store : stores) {
+        assertThat(store.getLongProperty("rocksdb.block-cache-capacity")).isEqualTo(BOUND);
+        unwritten += store.getLongProperty("rocksdb.cur-size-all-mem-tables");
+      }
+      assertThat(unwritten)
+          .as("of %d MiB written to %d stores", WRITTEN_MIB * STORES, STORES)
+          .isLessThan(BOUND);
+      assertThat(stores.get(0).getLongProperty("rocksdb.block-cache-usage"))
+          .isEqualTo(stores.get(STORES - 1).getLongProperty("rocksdb.block-cache-usage"));
+    } finally {
+      stores.forEach(RocksDB::close);
+      kept.forEach(Options::close);
+    }
+  }
+}
