@@ -19,7 +19,7 @@ import org.rocksdb.RocksDBException;
 class BoundedRocksDbTest {
   private static final int STORES = 12;
   private static final long BOUND = 16L << 20;
-  private static final int WRITTEN_MIB = 4;
+  private static final int WRITTEN_MIB = 3;
 
   @TempDir private Path directory;
 
@@ -58,7 +58,7 @@ class BoundedRocksDbTest {
           .allMatch(store -> property(store, "rocksdb.block-cache-capacity") == BOUND);
       // What is being written out goes within moments; what waits to be is bounded.
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(10))
           .untilAsserted(
               () ->
                   assertThat(
