@@ -185,7 +185,7 @@ final class TaskMeters implements AutoCloseable {
 
   /** What a strategy holds and may do, told where it is configured. */
   void seen(StrategyState state, Surroundings around) {
-    if (around.installed() == null) {
+    if (!telemetry.books().isTold() || around.installed() == null) {
       return;
     }
     StrategyParameters parameters = around.installed().parameters();
