@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 /** One run of load and faults on a stage of its own, from start to verdict. */
 public final class ChaosRun {
   private static final Duration TO_RUN = Duration.ofMinutes(4);
+  private static final Duration TO_READ = Duration.ofSeconds(30);
   private static final Duration TO_FLOW = Duration.ofMinutes(4);
   private static final int FLOWING = 20;
 
@@ -91,6 +92,9 @@ public final class ChaosRun {
     load.settle();
     told.accept(orders.count() + " orders; nothing new is asked for, waiting for rest");
     Rest.Found found = Rest.await(stage, request.toRest(), () -> look(orders, load));
+    // Who reads along may be behind on a busy machine; what it lacks after that it never gets.
+    Waiting.until(
+        () -> orders.count() >= found.history().orders().size(), TO_READ, () -> look(orders, load));
     ChaosVerdict verdict = verdict(stage, supervisor, orders, load, outcomes, found, begin, end);
     if (!verdict.isClean()) {
       Records.write(stage.access(), request.out().resolve("records"));
