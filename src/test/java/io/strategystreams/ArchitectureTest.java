@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -15,6 +16,18 @@ import java.util.Set;
 /** What may know what: the pure core knows neither Kafka nor Avro nor a clock. */
 @AnalyzeClasses(packages = "io.strategystreams", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+  private static final String[] DEVELOPMENT = {
+    "io.strategystreams.backtest..",
+    "io.strategystreams.chaos..",
+    "io.strategystreams.embedded..",
+    "io.strategystreams.cli.backtest..",
+    "io.strategystreams.cli.bench..",
+    "io.strategystreams.cli.chaos..",
+    "io.strategystreams.cli.cluster..",
+    "io.strategystreams.cli.demo.."
+  };
+  private static final String DEVELOPMENT_COMMANDS =
+      "io\\.strategystreams\\.cli\\.(Backtest|Bench|Chaos|Cluster|Demo|Failover)Command(\\$.*)?";
 
   @ArchTest
   static final ArchRule coreIsPure =
@@ -137,6 +150,18 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("io.strategystreams.embedded..", "kafka..")
           .allowEmptyShould(true);
+
+  /** The image leaves them out; commands for development are found by name (DevelopmentCommand). */
+  @ArchTest
+  static final ArchRule whatRunsInTheImageKnowsNothingOfDevelopment =
+      noClasses()
+          .that(JavaClass.Predicates.resideOutsideOfPackages(DEVELOPMENT))
+          .and()
+          .haveNameNotMatching(DEVELOPMENT_COMMANDS)
+          .should()
+          .dependOnClassesThat(
+              JavaClass.Predicates.resideInAnyPackage(DEVELOPMENT)
+                  .or(HasName.Predicates.nameMatching(DEVELOPMENT_COMMANDS)));
 
   @ArchTest
   static final ArchRule onlyBacktestsRunTopologiesInDrivers =

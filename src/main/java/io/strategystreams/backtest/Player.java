@@ -8,6 +8,7 @@ import io.strategystreams.events.Exposure;
 import io.strategystreams.events.Order;
 import io.strategystreams.events.PaperFlow;
 import io.strategystreams.paper.AttributionFeed;
+import io.strategystreams.paper.FlowSchedule;
 import io.strategystreams.paper.attribution.Statement;
 import io.strategystreams.replay.LockStep;
 import io.strategystreams.replay.MarketInstant;

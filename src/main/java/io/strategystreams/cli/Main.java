@@ -30,30 +30,23 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Begin with:",
-      "  strategies demo                 ten strategies over a simulated market, in a minute",
       "  strategies validate             is the configuration sound?",
       "  strategies help decide          ask what a strategy would do",
       ""
     })
 public final class Main implements Runnable {
 
-  /** Every subcommand; a new one is added here. */
+  /** Every subcommand but those for {@link DevelopmentCommand}s; a new one is added here. */
   private static final List<Class<?>> SUBCOMMANDS =
       List.of(
           ApplyCommand.class,
           AuditCommand.class,
-          BacktestCommand.class,
-          BenchCommand.class,
-          ChaosCommand.class,
-          ClusterCommand.class,
           ConfigsCommand.class,
           ConfigurationCommand.class,
           DeadLettersCommand.class,
           DecideCommand.class,
           DecisionsCommand.class,
-          DemoCommand.class,
           ExposuresCommand.class,
-          FailoverCommand.class,
           HaltCommand.class,
           OrdersCommand.class,
           PaperExecutorCommand.class,
@@ -102,6 +95,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
     SUBCOMMANDS.forEach(commandLine::addSubcommand);
+    DevelopmentCommand.addTo(commandLine);
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(utf8(FileDescriptor.out))

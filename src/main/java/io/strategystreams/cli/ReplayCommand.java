@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
           + " the one before, so that the same market gives the same orders. They must run with"
           + " --clock replay, on topics made with strategies topics --create --for-replay.",
       "",
-      "Ctrl-C stops between two instants and says where to go on.",
+      "Ctrl-C stops between two instants and says where to go on; --go-on finds it by itself.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
       "  strategies replay --capital",
       "  strategies replay --data ../shared/data --from 2024-06-01 --to 2024-06-15 --capital",
       "  strategies replay --data ../shared/data --from 2024-06-01 --speed 3600x",
+      "  strategies replay --capital --to 2025-01-01 --at-most 1800x --go-on",
       ""
     })
 final class ReplayCommand implements Callable<Integer> {
@@ -53,13 +55,39 @@ final class ReplayCommand implements Callable<Integer> {
   @Mixin private ClusterOptions cluster;
   @Mixin private MarketOptions market;
 
+  @ArgGroup private Pacing pacing = new Pacing();
+
+  /** At most one of them. */
+  static final class Pacing {
+    @Option(
+        names = "--speed",
+        paramLabel = "TIMES",
+        description =
+            "Wait for nobody: 3600x is an hour a second, max as fast as the brokers take it. What"
+                + " strategies and executor do then depends on how fast they are.")
+    private String speed;
+
+    @Option(
+        names = "--at-most",
+        paramLabel = "TIMES",
+        description =
+            "In lock-step, but no faster than that: 1800x is an hour in two seconds, to be watched.")
+    private String atMost;
+
+    Pace pace() {
+      if (speed != null) {
+        return Pace.atSpeed(speed);
+      }
+      return atMost == null ? Pace.inLockStep() : Pace.inLockStepAtMost(atMost);
+    }
+  }
+
   @Option(
-      names = "--speed",
-      paramLabel = "TIMES",
+      names = "--go-on",
       description =
-          "Wait for nobody: 3600x is an hour a second, max as fast as the brokers take it. What"
-              + " strategies and executor do then depends on how fast they are.")
-  private String speed;
+          "Leave out what this cluster's market has already, as after a stop in the middle; with"
+              + " everything else as it was the first time.")
+  private boolean goOn;
 
   @Option(
       names = "--groups",
@@ -96,7 +124,8 @@ final class ReplayCommand implements Callable<Integer> {
               span.market(),
               span.from(),
               span.to(),
-              speed == null ? Pace.inLockStep() : Pace.atSpeed(speed),
+              pacing.pace(),
+              goOn,
               groups == null ? defaultGroups(configuration) : groups,
               capital,
               Optional.ofNullable(flows),

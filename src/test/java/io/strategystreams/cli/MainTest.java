@@ -39,4 +39,12 @@ class MainTest {
     assertThat(Run.of("version").out()).startsWith("strategies ");
     assertThat(Run.of("--version").out()).isEqualTo(Run.of("version").out());
   }
+
+  @Test
+  void inACheckoutHelpBeginsWithTheDemoAndListsWhatIsForDevelopment() {
+    String help = Run.of("help").out();
+
+    assertThat(help).contains("  strategies demo  ");
+    DevelopmentCommand.NAMES.forEach(name -> assertThat(help).contains("\n  " + name + " "));
+  }
 }

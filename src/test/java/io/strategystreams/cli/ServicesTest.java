@@ -47,14 +47,13 @@ class ServicesTest {
         assertThat(again.err()).contains("market is at 2024-01-01T02:00:01Z already");
 
         Run goesOn =
-            run(
-                address,
-                "replay",
-                "--from",
-                "2024-01-01T03:00:00Z",
-                "--to",
-                "2024-01-01T05:00:00Z");
+            run(address, "replay", "--to", "2024-01-01T05:00:00Z", "--go-on", "--at-most", "3600x");
+        assertThat(goesOn.err()).isEmpty();
         assertThat(goesOn.exitCode()).isZero();
+        assertThat(goesOn.out()).contains("2 instants, 0 flows", "2 of 2 instants");
+        Run ended = run(address, "replay", "--to", "2024-01-01T05:00:00Z", "--go-on");
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.out()).contains("0 instants, 0 flows");
         assertThat(run(address, "orders", "--json").lines())
             .hasSize(2)
             .last()

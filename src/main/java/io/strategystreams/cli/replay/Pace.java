@@ -24,6 +24,16 @@ public record Pace(boolean lockStep, Optional<BigDecimal> speed) {
   }
 
   /**
+   * In lock-step, but no faster than that.
+   *
+   * @param text such as {@code 1800x}
+   * @throws IllegalArgumentException if it is not of that form
+   */
+  public static Pace inLockStepAtMost(String text) {
+    return new Pace(true, Optional.of(times(text, "--at-most must be such as 1800x")));
+  }
+
+  /**
    * {@code 1000x} or {@code max}.
    *
    * @throws IllegalArgumentException if it is neither
@@ -32,11 +42,15 @@ public record Pace(boolean lockStep, Optional<BigDecimal> speed) {
     if (text.equals("max")) {
       return new Pace(false, Optional.empty());
     }
+    return new Pace(false, Optional.of(times(text, "--speed must be max or such as 1000x")));
+  }
+
+  private static BigDecimal times(String text, String rule) {
     Matcher speed = SPEED.matcher(text);
     if (!speed.matches() || new BigDecimal(speed.group(1)).signum() == 0) {
-      throw new IllegalArgumentException("--speed must be max or such as 1000x, was " + text);
+      throw new IllegalArgumentException(rule + ", was " + text);
     }
-    return new Pace(false, Optional.of(new BigDecimal(speed.group(1))));
+    return new BigDecimal(speed.group(1));
   }
 
   /** How long after the first instant another one is due. */

@@ -21,11 +21,9 @@ final class ReplayChecks {
   /**
    * @param now wall clock
    * @return the topics as they are
-   * @throws ClusterException if one is missing, would lose what is published, or time has passed
-   *     the beginning already
+   * @throws ClusterException if one is missing, or would lose what is published
    */
-  static Map<String, TopicSpec> require(
-      ClusterAccess access, Admin admin, TopicPlan plan, Instant from, Instant now) {
+  static Map<String, TopicSpec> require(Admin admin, TopicPlan plan, Instant from, Instant now) {
     Map<String, TopicSpec> found = new ClusterTopics(admin).found(plan);
     List<String> missing =
         plan.partitions().keySet().stream().filter(topic -> !found.containsKey(topic)).toList();
@@ -36,6 +34,13 @@ final class ReplayChecks {
               + "; make them with: strategies topics --create --for-replay");
     }
     requireRetention(found, from, now);
+    return found;
+  }
+
+  /**
+   * @throws ClusterException if time has passed the beginning already
+   */
+  static void requireFuture(ClusterAccess access, Instant from) {
     MarketTime.latest(access)
         .filter(latest -> !latest.isBefore(from))
         .ifPresent(
@@ -45,9 +50,8 @@ final class ReplayChecks {
                       + latest
                       + " already, and time never goes back: --from must be after that, was "
                       + from
-                      + "; or begin anew on another cluster");
+                      + "; --go-on leaves out what is there; or begin anew on another cluster");
             });
-    return found;
   }
 
   static void requireRetention(Map<String, TopicSpec> found, Instant from, Instant now) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param from first instant, inclusive
  * @param to last, exclusive
+ * @param goOn whether what this cluster's market has already is left out
  * @param groups whom it waits for, in lock-step
  * @param capital whether paper accounts are opened at the first instant
  * @param flows file of further flows, JSON lines
@@ -23,6 +24,7 @@ public record ReplayRequest(
     Instant from,
     Instant to,
     Pace pace,
+    boolean goOn,
     List<String> groups,
     boolean capital,
     Optional<Path> flows,

@@ -1,16 +1,17 @@
 package io.strategystreams.cli.replay;
 
-import io.strategystreams.backtest.FlowSchedule;
 import io.strategystreams.cli.console.Progress;
 import io.strategystreams.cli.console.Stopping;
 import io.strategystreams.cli.flow.PaperAccounts;
 import io.strategystreams.cluster.Brokers;
 import io.strategystreams.cluster.ClusterAccess;
 import io.strategystreams.cluster.ClusterException;
+import io.strategystreams.cluster.MarketTime;
 import io.strategystreams.cluster.TopicPlan;
 import io.strategystreams.cluster.TopicSpec;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.events.PaperFlow;
+import io.strategystreams.paper.FlowSchedule;
 import io.strategystreams.replay.EventPublisher;
 import io.strategystreams.replay.LockStep;
 import io.strategystreams.replay.MarketFeed;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 
 /** One replay to a cluster. */
@@ -55,7 +57,7 @@ public final class ReplayRun {
    * @throws ClusterException if the cluster is not as it must be, or does not come to rest
    */
   public boolean run(Stopping stopping) {
-    int instants = instants();
+    requireMarket();
     List<PaperFlow> flows = new ArrayList<>();
     request.flows().ifPresent(file -> flows.addAll(ReplayFlows.of(file)));
     ClusterAccess access = ClusterAccess.of(request.configuration().application());
@@ -64,7 +66,9 @@ public final class ReplayRun {
         EventPublisher publisher = new EventPublisher(access.client(), access.serdes())) {
       TopicPlan plan = TopicPlan.of(request.configuration().application());
       Map<String, TopicSpec> topics =
-          ReplayChecks.require(access, admin, plan, request.from(), Instant.now());
+          ReplayChecks.require(admin, plan, request.from(), Instant.now());
+      Optional<Instant> there = there(access);
+      int instants = instants(there);
       Runnable rest = rest(admin, topics, stopping);
       rest.run();
       PaperAccounts accounts = PaperAccounts.read(access);
@@ -85,6 +89,7 @@ public final class ReplayRun {
           new LockStep(publisher, rest),
           new FlowSchedule(flows, accounts.modes()),
           instants,
+          there,
           stopping);
       return true;
     } catch (Stopping.Stopped stopped) {
@@ -92,13 +97,30 @@ public final class ReplayRun {
     }
   }
 
-  private void publish(LockStep lockStep, FlowSchedule flows, int instants, Stopping stopping) {
+  /** Up to when the market was published before; empty where nothing is left out. */
+  private Optional<Instant> there(ClusterAccess access) {
+    if (request.goOn()) {
+      return MarketTime.latest(access);
+    }
+    ReplayChecks.requireFuture(access, request.from());
+    return Optional.empty();
+  }
+
+  private void publish(
+      LockStep lockStep,
+      FlowSchedule flows,
+      int instants,
+      Optional<Instant> there,
+      Stopping stopping) {
     Progress progress = new Progress(out, request.terminal(), instants, System::nanoTime);
     long started = System.nanoTime();
     Instant first = null;
     try (MarketFeed feed = request.market().open(request.from(), request.to())) {
       while (feed.hasNext()) {
         MarketInstant instant = feed.next();
+        if (isThere(instant, there)) {
+          continue;
+        }
         if (first == null) {
           first = instant.time();
         }
@@ -158,15 +180,8 @@ public final class ReplayRun {
     }
   }
 
-  private int instants() {
-    int instants = 0;
-    try (MarketFeed feed = request.market().open(request.from(), request.to())) {
-      while (feed.hasNext()) {
-        feed.next();
-        instants++;
-      }
-    }
-    if (instants == 0) {
+  private void requireMarket() {
+    if (instants(Optional.empty()) == 0) {
       throw new IllegalArgumentException(
           "no prices from "
               + request.from()
@@ -175,6 +190,19 @@ public final class ReplayRun {
               + " in the "
               + request.market().description());
     }
+  }
+
+  private int instants(Optional<Instant> there) {
+    int instants = 0;
+    try (MarketFeed feed = request.market().open(request.from(), request.to())) {
+      while (feed.hasNext()) {
+        instants += isThere(feed.next(), there) ? 0 : 1;
+      }
+    }
     return instants;
+  }
+
+  private static boolean isThere(MarketInstant instant, Optional<Instant> there) {
+    return there.isPresent() && !instant.time().isAfter(there.get());
   }
 }

@@ -1,10 +1,9 @@
-package io.strategystreams.backtest;
+package io.strategystreams.paper;
 
 import io.strategystreams.contract.Topics;
 import io.strategystreams.core.mode.Mode;
 import io.strategystreams.events.PaperFlow;
 import io.strategystreams.events.PaperFlowKind;
-import io.strategystreams.paper.PaperFlows;
 import io.strategystreams.replay.LockStep;
 import io.strategystreams.replay.MarketInstant;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.strategystreams.backtest;
+package io.strategystreams.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,6 @@ import io.strategystreams.core.mode.Mode;
 import io.strategystreams.core.money.Token;
 import io.strategystreams.events.PaperFlow;
 import io.strategystreams.events.PaperFlowKind;
-import io.strategystreams.paper.PaperFlows;
 import io.strategystreams.paper.ledger.Flow;
 import io.strategystreams.paper.topology.FlowEvents;
 import io.strategystreams.replay.LockStep;

@@ -1,0 +1,54 @@
+package io.strategystreams.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.strategystreams.lifecycle.Pulse.Beat;
+import io.strategystreams.lifecycle.Pulse.Phase;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class HealthProbeTest {
+  private static final Duration STALL = Duration.ofMinutes(6);
+
+  @Test
+  void anApplicationThatStartsIsHealthy() {
+    assertThat(asked(Pulse::starting)).isZero();
+  }
+
+  @Test
+  void oneWithAWedgedThreadIsNot() {
+    List<Beat> wedged = List.of(new Beat("one", STALL.plusSeconds(1)));
+
+    assertThat(
+            asked(
+                () ->
+                    new Pulse(
+                        Phase.RUNNING,
+                        wedged,
+                        new TreeSet<>(),
+                        Optional.empty(),
+                        Optional.empty())))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void norIsAPlaceWhereNobodyAnswers() throws Exception {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+
+    assertThat(HealthProbe.exitCode(free)).isEqualTo(1);
+  }
+
+  private static int asked(Supplier<Pulse> pulse) {
+    try (HealthServer server = HealthServer.start("127.0.0.1", 0, pulse, STALL, () -> "")) {
+      return HealthProbe.exitCode(server.port());
+    }
+  }
+}
