@@ -92,7 +92,7 @@ public final class Main implements Runnable {
   }
 
   /** The whole command, writing UTF-8 whatever the terminal's encoding. */
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
     SUBCOMMANDS.forEach(commandLine::addSubcommand);
     DevelopmentCommand.addTo(commandLine);

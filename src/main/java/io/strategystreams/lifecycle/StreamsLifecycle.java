@@ -27,8 +27,10 @@ import org.slf4j.LoggerFactory;
  * again: a thread that went on would commit half a change.
  */
 public final class StreamsLifecycle implements AutoCloseable {
+  /** Most that {@link #stop} takes; whoever kills what does not end must wait longer. */
+  public static final Duration STOPPING = Duration.ofSeconds(20);
+
   private static final Logger LOG = LoggerFactory.getLogger(StreamsLifecycle.class);
-  private static final Duration STOPPING = Duration.ofSeconds(20);
 
   private final String applicationId;
   private final Path stateDirectory;
