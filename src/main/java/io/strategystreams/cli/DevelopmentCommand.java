@@ -59,7 +59,9 @@ final class DevelopmentCommand {
   }
 
   /** In place of one that is not there. */
-  @Command(hidden = true)
+  @Command(
+      hidden = true,
+      description = "For development and left out of the image; it runs from a checkout.")
   private static final class LeftOut implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Unmatched private List<String> arguments;

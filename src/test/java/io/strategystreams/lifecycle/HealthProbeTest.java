@@ -2,6 +2,8 @@ package io.strategystreams.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strategystreams.config.ApplicationKeys;
+import io.strategystreams.config.Environment;
 import io.strategystreams.lifecycle.Pulse.Beat;
 import io.strategystreams.lifecycle.Pulse.Phase;
 import java.net.ServerSocket;
@@ -44,6 +46,11 @@ class HealthProbeTest {
     }
 
     assertThat(HealthProbe.exitCode(free)).isEqualTo(1);
+  }
+
+  @Test
+  void thePortIsTheApplicationsOwn() {
+    assertThat(HealthProbe.PORT).isEqualTo(Environment.variable(ApplicationKeys.HEALTH_PORT));
   }
 
   private static int asked(Supplier<Pulse> pulse) {
