@@ -157,7 +157,7 @@ public final class ApplicationKeys {
       Key.of(
           "rocksdb.memory",
           new SizeType(8L << 20, 64L << 30),
-          "64MiB",
+          "96MiB",
           "Memory outside the heap for all stores on disk of one instance together: blocks read,"
               + " their indices, and what is not written out yet.");
 

@@ -142,7 +142,7 @@ class ConfigDirectoryTest {
             max_clock_skew: 10s
             cache_size: 8MiB
             rocksdb:
-              memory: 64MiB
+              memory: 96MiB
             health:
               port: 0
               address: 127.0.0.1
