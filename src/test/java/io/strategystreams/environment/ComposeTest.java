@@ -2,6 +2,8 @@ package io.strategystreams.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.strategystreams.audit.Auditor;
 import io.strategystreams.audit.HistoryReader;
 import io.strategystreams.chaos.OrderFlow;
@@ -10,9 +12,12 @@ import io.strategystreams.cluster.EventLog;
 import io.strategystreams.config.ConfigDirectory;
 import io.strategystreams.contract.Topics;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,14 +71,20 @@ class ComposeTest {
         assertThat(project.inspect(strategies.get(1), "{{.RestartCount}}")).isEqualTo("0");
       }
 
+      patiently()
+          .untilAsserted(
+              () -> assertThat(asked(project, "count(strategy_streams_ready == 1)")).isEqualTo(3));
+      assertThat(asked(project, "sum(strategy_streams_orders_total)")).isGreaterThan(SOME);
+      assertThat(get(project.prometheus() + "/api/v1/rules").path("data").path("groups"))
+          .as("alert rules")
+          .isNotEmpty();
+
       project.compose("stop", "replay");
       patiently()
           .pollInterval(Duration.ofSeconds(2))
           .untilAsserted(
               () -> assertThat(Auditor.breaches(HistoryReader.read(access, true), true)).isEmpty());
       assertThat(count(access, Topics.DEAD_LETTERS)).isZero();
-      assertThat(status(project.prometheus() + "/-/ready")).isEqualTo(200);
-
       project.compose("stop", "strategies", "paper-executor");
       ours.forEach(
           container ->
@@ -114,9 +125,20 @@ class ComposeTest {
     return count.get();
   }
 
-  private static int status(String url) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
-        .statusCode();
+  /** What Prometheus answers to an expression of one value; 0 where there is none. */
+  private static double asked(ComposeProject project, String expression) throws Exception {
+    return get(project.prometheus()
+            + "/api/v1/query?query="
+            + URLEncoder.encode(expression, StandardCharsets.UTF_8))
+        .at("/data/result/0/value/1")
+        .asDouble();
+  }
+
+  private static JsonNode get(String url) throws Exception {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return new ObjectMapper().readTree(answer.body());
   }
 }
