@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -50,7 +51,7 @@ class StandbysInOtherZonesTest {
     try (EmbeddedBroker broker = EmbeddedBroker.start()) {
       try {
         createTopics(broker);
-        Map<StrategyApplication, String> zones = new java.util.HashMap<>();
+        Map<StrategyApplication, String> zones = new HashMap<>();
         for (String instance : List.of("a-1", "a-2", "b-1")) {
           StrategyApplication one = start(instance, broker);
           started.add(one);
