@@ -219,6 +219,7 @@ class BrokenManifestsTest {
             "kafka",
             "/spec/kafka/config",
             o -> o.put("auto.create.topics.enable", true)),
+        slip("topics", "Kafka", "kafka", "/spec/kafka/config", o -> o.put("min.insync.replica", 2)),
         slip(
             "rights",
             "KafkaUser",

@@ -104,24 +104,20 @@ final class KnownFields implements ManifestCheck {
     return problems;
   }
 
-  /** Strimzi's models pass over names that they do not know among those of an enumeration. */
+  /** Strimzi's models read a name that they do not know among a list of names as nothing. */
   private static void lost(JsonNode given, JsonNode read, String where, List<String> problems) {
-    if (given.isObject()) {
-      given
-          .properties()
-          .forEach(
-              one ->
-                  lost(
-                      one.getValue(),
-                      read.path(one.getKey()),
-                      where + "." + one.getKey(),
-                      problems));
-    } else if (given.isArray()) {
-      for (int index = 0; index < given.size(); index++) {
-        lost(given.get(index), read.path(index), where + "[" + index + "]", problems);
+    given
+        .properties()
+        .forEach(
+            one ->
+                lost(
+                    one.getValue(), read.path(one.getKey()), where + "." + one.getKey(), problems));
+    for (int index = 0; given.isArray() && index < given.size(); index++) {
+      JsonNode item = given.get(index);
+      if (item.isValueNode() && !item.asText().equals(read.path(index).asText())) {
+        problems.add(where + " must name what is known, was " + item.asText());
       }
-    } else if (!given.asText().equals(read.asText())) {
-      problems.add(where + " must be a value that is known, was " + given.asText());
+      lost(item, read.path(index), where + "[" + index + "]", problems);
     }
   }
 

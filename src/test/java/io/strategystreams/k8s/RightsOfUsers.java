@@ -67,6 +67,12 @@ final class RightsOfUsers implements ManifestCheck {
     for (JsonNode user : manifests.of("KafkaUser")) {
       lines.equal(Manifests.text(user), user, "/spec/authentication/type", "tls");
       lines.equal(Manifests.text(user), user, "/spec/authorization/type", "simple");
+      for (JsonNode rule : user.at("/spec/authorization/acls")) {
+        String pattern = rule.at("/resource/patternType").asText();
+        lines.require(
+            Set.of("literal", "prefix").contains(pattern),
+            Manifests.text(user) + ": patternType must be literal or prefix, was " + pattern);
+      }
       String name = Manifests.name(user);
       if (!Set.of("strategies", "paper-executor").contains(name)) {
         others(lines, user, writes.get(name));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -47,7 +48,7 @@ final class SecuredBroker implements AutoCloseable {
     settings.put(
         "listener.security.protocol.map",
         "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT," + DOOR + ":SASL_PLAINTEXT");
-    String prefix = "listener.name." + DOOR.toLowerCase(java.util.Locale.ROOT) + ".";
+    String prefix = "listener.name." + DOOR.toLowerCase(Locale.ROOT) + ".";
     settings.put(prefix + "sasl.enabled.mechanisms", "PLAIN");
     StringBuilder login =
         new StringBuilder("org.apache.kafka.common.security.plain.PlainLoginModule required");

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.server.config.AbstractKafkaConfig;
 
 /** The topics that Strimzi makes are those that the code plans; brokers are as production asks. */
 final class TopicsAsPlanned implements ManifestCheck {
@@ -35,6 +36,9 @@ final class TopicsAsPlanned implements ManifestCheck {
     lines.require(found.isEmpty(), "these topics are not planned: " + found);
     JsonNode kafka = manifests.of("Kafka").get(0);
     JsonNode config = kafka.at("/spec/kafka/config");
+    Set<String> unknown = new HashSet<>(Manifests.strings(config).keySet());
+    unknown.removeAll(AbstractKafkaConfig.CONFIG_DEF.names());
+    lines.require(unknown.isEmpty(), "Kafka: brokers do not know " + unknown);
     lines.equal("Kafka", config, "/auto.create.topics.enable", false);
     lines.equal("Kafka", config, "/default.replication.factor", application.topics().replication());
     lines.equal("Kafka", config, "/min.insync.replicas", application.topics().minInsyncReplicas());
