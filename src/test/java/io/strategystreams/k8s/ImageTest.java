@@ -1,7 +1,6 @@
 package io.strategystreams.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.strategystreams.config.ApplicationKeys;
@@ -23,7 +22,6 @@ class ImageTest {
 
   @BeforeEach
   void readsIt() throws IOException {
-    assumeTrue(Files.exists(DOCKERFILE), DOCKERFILE + " is not there yet");
     dockerfile = Files.readString(DOCKERFILE);
   }
 
