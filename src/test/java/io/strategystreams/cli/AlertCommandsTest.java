@@ -16,11 +16,14 @@ import picocli.CommandLine;
 class AlertCommandsTest {
   private static final Pattern TYPED = Pattern.compile("`strategies ([^`]*)`");
   private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|\\S+");
+  private static final CommandLine COMMANDS = Main.commandLine();
 
   @Test
   void everyCommandAndOptionIsThere() throws IOException {
     String section =
-        Files.readString(Path.of("docs", "operations.md")).split("(?m)^## Alerts$", -1)[1];
+        Files.readString(Path.of("docs", "operations.md"))
+            .split("(?m)^## Alerts$", -1)[1]
+            .split("(?m)^## ", -1)[0];
     List<String> typed = new ArrayList<>();
     TYPED.matcher(section).results().forEach(found -> typed.add(found.group(1)));
 
@@ -46,7 +49,7 @@ class AlertCommandsTest {
       words.add(word.group().replace("\"", ""));
     }
     try {
-      Main.commandLine().parseArgs(words.toArray(String[]::new));
+      COMMANDS.parseArgs(words.toArray(String[]::new));
       return "";
     } catch (CommandLine.ParameterException e) {
       return e.getMessage();
