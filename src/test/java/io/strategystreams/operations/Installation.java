@@ -26,17 +26,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.KafkaStreams;
 
 /**
  * An installation as its operators see it: a configuration directory, brokers, commands that are
- * typed. One instance of the strategy application at a time, in this process.
+ * typed. Instances of the strategy application run in this process, each with a state directory of
+ * its own.
  */
 final class Installation implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -44,7 +51,7 @@ final class Installation implements AutoCloseable {
   private final Path directory;
   private final Configuration configuration;
   private final Admin admin;
-  private StrategyApplication application;
+  private final Map<String, StrategyApplication> instances = new LinkedHashMap<>();
 
   private Installation(Path directory) {
     this.directory = directory;
@@ -112,8 +119,8 @@ final class Installation implements AutoCloseable {
     return directory.resolve("configs");
   }
 
-  private Path state() {
-    return directory.resolve("state");
+  private Path state(String instance) {
+    return directory.resolve("state").resolve(instance);
   }
 
   ClusterAccess access() {
@@ -142,25 +149,41 @@ final class Installation implements AutoCloseable {
     return Run.of(all.toArray(String[]::new));
   }
 
-  /** Starts the application and returns when it runs. */
+  /** Starts the only instance and returns when it runs. */
   void start() throws Exception {
-    application =
+    start("only");
+  }
+
+  /** Starts an instance and returns when it runs, with tasks or standing by. */
+  void start(String instance) throws Exception {
+    StrategyApplication application =
         StrategyApplication.start(
             StreamsSettings.of(configuration.application(), Profile.DEVELOPMENT)
                 .tuned(LockStepTuning.SETTINGS)
-                .tuned(Map.of("state.dir", state().toString())),
+                .tuned(Map.of("state.dir", state(instance).toString())),
             StrategyDesk.of(new Strategies(), configuration.desk(), ClockPolicy.replay()));
+    instances.put(instance, application);
     application.awaitRunning(PATIENCE);
   }
 
+  /** Stops every instance. */
   void stop() {
-    application.close();
-    application = null;
+    instances.values().forEach(StrategyApplication::close);
+    instances.clear();
   }
 
-  /** As on another machine. */
-  void loseStateDirectory() throws IOException {
-    Utils.delete(state().toFile());
+  void stop(String instance) {
+    instances.remove(instance).close();
+  }
+
+  /** Active tasks of an instance. */
+  Set<String> tasks(String instance) {
+    return instances.get(instance).lifecycle().tasks();
+  }
+
+  /** As on other machines. */
+  void loseStateDirectories() throws IOException {
+    Utils.delete(directory.resolve("state").toFile());
   }
 
   /** Waits until the application has read everything and all it wrote is committed. */
@@ -168,10 +191,19 @@ final class Installation implements AutoCloseable {
     new RestWatch(
             admin,
             TopicPlan.of(configuration.application()).partitions(),
-            List.of(ReadingGroup.of(applicationId(), application.lifecycle().streams())),
+            List.of(ReadingGroup.of(applicationId(), streams())),
             PATIENCE,
-            () -> application.lifecycle().failure())
+            () ->
+                instances.values().stream()
+                    .flatMap(one -> one.lifecycle().failure().stream())
+                    .findAny())
         .await();
+  }
+
+  private KafkaStreams[] streams() {
+    return instances.values().stream()
+        .map(one -> one.lifecycle().streams())
+        .toArray(KafkaStreams[]::new);
   }
 
   History history() {
@@ -187,6 +219,30 @@ final class Installation implements AutoCloseable {
     return read;
   }
 
+  /** How many records the changelogs of its stores hold. */
+  long changes() throws Exception {
+    Set<String> changelogs =
+        admin.listTopics().names().get().stream()
+            .filter(topic -> topic.endsWith("-changelog"))
+            .collect(Collectors.toSet());
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    admin
+        .describeTopics(changelogs)
+        .allTopicNames()
+        .get()
+        .forEach(
+            (topic, described) ->
+                described
+                    .partitions()
+                    .forEach(
+                        one ->
+                            ends.put(
+                                new TopicPartition(topic, one.partition()), OffsetSpec.latest())));
+    return admin.listOffsets(ends).all().get().values().stream()
+        .mapToLong(ListOffsetsResultInfo::offset)
+        .sum();
+  }
+
   /** Ids of all orders. */
   Set<String> orderIds() {
     return history().orders().stream()
@@ -196,9 +252,7 @@ final class Installation implements AutoCloseable {
 
   @Override
   public void close() {
-    if (application != null) {
-      stop();
-    }
+    stop();
     admin.close(Duration.ZERO);
   }
 }

@@ -32,7 +32,7 @@ class LostClusterTest {
     Set<String> before = enterAndLoseTheCluster();
     try (EmbeddedBroker broker = EmbeddedBroker.start();
         Installation young = installation("young", broker)) {
-      young.type("topics", "--create");
+      young.type("topics", "--create", "--for-replay");
       young.type("halt", "--all", "--reason", "cluster lost");
       young.type("apply", LENDER, BASIS, "--anew", "--yes");
       young.start();
@@ -62,7 +62,7 @@ class LostClusterTest {
     enterAndLoseTheCluster();
     try (EmbeddedBroker broker = EmbeddedBroker.start();
         Installation young = installation("young", broker)) {
-      young.type("topics", "--create");
+      young.type("topics", "--create", "--for-replay");
       young.type("apply", LENDER, BASIS, "--yes");
       young.start();
       outside.connect(young);
@@ -80,7 +80,7 @@ class LostClusterTest {
     outside.open(BASIS, Mode.ETH_BASIS, "100000");
     try (EmbeddedBroker broker = EmbeddedBroker.start();
         Installation old = installation("old", broker)) {
-      old.type("topics", "--create");
+      old.type("topics", "--create", "--for-replay");
       old.type("apply", LENDER, BASIS, "--yes");
       old.start();
       outside.connect(old);

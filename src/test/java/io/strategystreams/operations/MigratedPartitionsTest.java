@@ -58,8 +58,8 @@ class MigratedPartitionsTest {
         deleteTopics(old);
       }
       try (Installation young = installation("young", broker, 5)) {
-        young.type("topics", "--create");
-        young.type("topics", "--check");
+        young.type("topics", "--create", "--for-replay");
+        young.type("topics", "--check", "--for-replay");
         young.type("halt", "--all", "--reason", "migration");
         assertThat(young.type("apply", "-f", instances.toString(), "--anew", "--yes"))
             .contains("4 new", "incarnation ");
@@ -83,7 +83,7 @@ class MigratedPartitionsTest {
   }
 
   private void enter(Installation old) throws Exception {
-    old.type("topics", "--create");
+    old.type("topics", "--create", "--for-replay");
     old.type("apply", "-f", instances.toString(), "--yes");
     old.start();
     outside.connect(old);

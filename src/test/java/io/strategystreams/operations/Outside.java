@@ -80,6 +80,21 @@ final class Outside {
     connected.rest();
   }
 
+  /** Exposures, a number for each account, as fast as they can be written. */
+  void flood(int times) {
+    for (int round = 0; round < times; round++) {
+      now = now.plusSeconds(1);
+      List<Outgoing> exposures = new ArrayList<>();
+      accounts.forEach(
+          (id, venue) ->
+              exposures.add(
+                  Outgoing.of(
+                      Topics.EXPOSURES, id, venue.exposure(now, lastReports.get(id)), now)));
+      send(exposures);
+    }
+    connected.rest();
+  }
+
   /** Time goes on without a word from the monitor. */
   void pass(Duration time) {
     now = now.plus(time);

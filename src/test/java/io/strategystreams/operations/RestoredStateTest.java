@@ -2,20 +2,18 @@ package io.strategystreams.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.strategystreams.audit.Logged;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.core.mode.Mode;
 import io.strategystreams.embedded.EmbeddedBroker;
-import io.strategystreams.events.Order;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,15 +22,17 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class RestoredStateTest {
   private static final List<String> STRATEGIES =
-      IntStream.range(0, 200).mapToObj(n -> "pure_lending_usdt@" + n).toList();
+      IntStream.range(0, 20).mapToObj(n -> "pure_lending_usdt@" + n).toList();
+  private static final String LENT = "aave_v3:aToken:aUSDT";
+  private static final BigDecimal DEPOSIT = new BigDecimal("100");
 
-  @TempDir private Path directory;
-  private final Outside outside = new Outside();
-  private EmbeddedBroker broker;
-  private Installation installation;
+  @TempDir private static Path directory;
+  private static final Outside outside = new Outside();
+  private static EmbeddedBroker broker;
+  private static Installation installation;
 
-  @BeforeEach
-  void enter() throws Exception {
+  @BeforeAll
+  static void enter() throws Exception {
     broker = EmbeddedBroker.start();
     installation =
         Installation.of(directory, "desk", broker.bootstrapServers(), "mock://restored", 2);
@@ -41,66 +41,72 @@ class RestoredStateTest {
         instances,
         STRATEGIES.stream().map("- {strategy_id: %s}\n"::formatted).collect(Collectors.joining()));
     STRATEGIES.forEach(id -> outside.open(id, Mode.PURE_LENDING_USDT, "1000"));
-    installation.type("topics", "--create");
+    installation.type("topics", "--create", "--for-replay");
     installation.type("apply", "-f", instances.toString(), "--yes");
     installation.start();
     outside.connect(installation);
     outside.settle();
-    assertThat(plans()).containsExactly(1L);
-    installation.stop();
+    assertThat(installation.orderIds()).hasSize(STRATEGIES.size());
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     installation.close();
     broker.close();
   }
 
   @Test
   void allStateDirectoriesLostCostTimeOnly() throws Exception {
-    installation.loseStateDirectory();
-    long begun = System.nanoTime();
+    installation.stop();
+    installation.loseStateDirectories();
     installation.start();
-    Duration took = Duration.ofNanos(System.nanoTime() - begun);
-    System.out.printf(
-        "restored %d strategies from nothing, start included, in %d ms%n",
-        STRATEGIES.size(), took.toMillis());
-    outside.settle();
-    assertThat(installation.orderIds()).hasSize(STRATEGIES.size());
 
     goOn();
-    assertThat(installation.read(Topics.DEAD_LETTERS)).isEmpty();
   }
 
   @Test
   void committedOffsetsLostAreReadAgainAndNothingIsDoneTwice() throws Exception {
+    installation.stop();
     installation.admin().deleteConsumerGroups(List.of(installation.applicationId())).all().get();
     installation.start();
-    outside.settle();
-    assertThat(installation.orderIds()).hasSize(STRATEGIES.size());
 
     goOn();
-    assertThat(installation.read(Topics.DEAD_LETTERS)).isEmpty();
   }
 
-  /** Every strategy makes its second plan, not its first one again. */
-  private void goOn() {
-    STRATEGIES.forEach(id -> outside.deposit(id, "70"));
+  /** How fast, for docs/operations.md: one thread reads back two partitions. */
+  @Test
+  @Tag("long")
+  void restoringIsMeasured() throws Exception {
+    open(IntStream.range(STRATEGIES.size(), 200).mapToObj(n -> "pure_lending_usdt@" + n).toList());
+    outside.flood(500);
+    installation.stop();
+    installation.loseStateDirectories();
+    long changes = installation.changes();
+    long begun = System.nanoTime();
+    installation.start();
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    System.out.printf(
+        "restored from %d changes, start included, in %.1f s: %.0f a second%n",
+        changes, seconds, changes / seconds);
+
+    goOn();
+  }
+
+  /** Nothing is done again; every strategy makes its next plan, under an id that is new. */
+  private static void goOn() {
+    int orders = installation.orderIds().size();
+    BigDecimal lent = outside.held(STRATEGIES.get(0), LENT);
     outside.settle();
-    assertThat(plans()).containsExactlyInAnyOrder(1L, 2L);
-    assertThat(installation.orderIds()).hasSize(2 * STRATEGIES.size());
+    assertThat(installation.orderIds()).hasSize(orders);
+
+    STRATEGIES.forEach(id -> outside.deposit(id, DEPOSIT.toPlainString()));
+    outside.settle();
+    assertThat(installation.orderIds()).hasSize(orders + STRATEGIES.size());
     assertThat(outside.repeated()).isEmpty();
     assertThat(STRATEGIES)
         .allSatisfy(
-            id ->
-                assertThat(outside.held(id, "aave_v3:aToken:aUSDT")).isEqualByComparingTo("1070"));
+            id -> assertThat(outside.held(id, LENT)).isEqualByComparingTo(lent.add(DEPOSIT)));
     assertThat(installation.type("audit", "--at-rest")).doesNotContain("breaches");
-  }
-
-  private Set<Long> plans() {
-    return installation.history().orders().stream()
-        .map(Logged::event)
-        .map(Order::getPlanNumber)
-        .collect(Collectors.toSet());
+    assertThat(installation.read(Topics.DEAD_LETTERS)).isEmpty();
   }
 }

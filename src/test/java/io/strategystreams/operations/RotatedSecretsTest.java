@@ -33,7 +33,7 @@ class RotatedSecretsTest {
         GuardedRegistry registry = GuardedRegistry.start(directory);
         Installation desk = installation(broker, registry, file)) {
       registry.accept("old");
-      desk.type("topics", "--create");
+      desk.type("topics", "--create", "--for-replay");
       desk.type("apply", LENDER, "--yes");
       desk.start();
       outside.connect(desk);
@@ -41,19 +41,19 @@ class RotatedSecretsTest {
 
       registry.accept("old", "new");
       Files.writeString(file, "new\n");
-      outside.deposit(LENDER, "10");
+      outside.deposit(LENDER, "100");
       outside.settle();
       desk.stop();
       desk.start();
-      outside.deposit(LENDER, "10");
+      outside.deposit(LENDER, "100");
       outside.settle();
       assertThat(registry.wasShown("new")).isTrue();
 
       registry.accept("new");
-      outside.deposit(LENDER, "10");
+      outside.deposit(LENDER, "100");
       outside.settle();
       assertThat(registry.wasShown("old")).isFalse();
-      assertThat(outside.held(LENDER, LENT)).isEqualByComparingTo("1030");
+      assertThat(outside.held(LENDER, LENT)).isEqualByComparingTo("1300");
       assertThat(desk.read(Topics.DEAD_LETTERS)).isEmpty();
 
       Files.writeString(file, "mistyped\n");
