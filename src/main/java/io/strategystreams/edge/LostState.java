@@ -51,7 +51,7 @@ public final class LostState {
                     + String.join(", ", gone)
                     + (gone.size() == 1 ? " is" : " are")
                     + " missing. With empty stores it would give ids of old orders to new ones:"
-                    + " restore the changelogs, or begin anew under another application_id"
+                    + " begin anew under another application_id"
                     + " (docs/operations.md, Disaster)");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.core.mode.Mode;
 import io.strategystreams.embedded.EmbeddedBroker;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,17 +37,21 @@ class RestoredStateTest {
     broker = EmbeddedBroker.start();
     installation =
         Installation.of(directory, "desk", broker.bootstrapServers(), "mock://restored", 2);
+    installation.type("topics", "--create", "--for-replay");
+    installation.start();
+    outside.connect(installation);
+    open(STRATEGIES);
+    assertThat(installation.orderIds()).hasSize(STRATEGIES.size());
+  }
+
+  private static void open(List<String> strategies) throws IOException {
     Path instances = directory.resolve("instances.yaml");
     Files.writeString(
         instances,
-        STRATEGIES.stream().map("- {strategy_id: %s}\n"::formatted).collect(Collectors.joining()));
-    STRATEGIES.forEach(id -> outside.open(id, Mode.PURE_LENDING_USDT, "1000"));
-    installation.type("topics", "--create", "--for-replay");
+        strategies.stream().map("- {strategy_id: %s}\n"::formatted).collect(Collectors.joining()));
     installation.type("apply", "-f", instances.toString(), "--yes");
-    installation.start();
-    outside.connect(installation);
+    strategies.forEach(id -> outside.open(id, Mode.PURE_LENDING_USDT, "1000"));
     outside.settle();
-    assertThat(installation.orderIds()).hasSize(STRATEGIES.size());
   }
 
   @AfterAll
