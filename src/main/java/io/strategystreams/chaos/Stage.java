@@ -179,7 +179,9 @@ public final class Stage implements AutoCloseable {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     try (ConfigBoard board = ConfigBoard.read(access)) {
       board.publish(
-          new ConfigChanges(false, false, now).of(wanted, board.published()), now, done -> {});
+          new ConfigChanges(false, false, false, now).of(wanted, board.published()),
+          now,
+          done -> {});
     }
     return wanted.stream()
         .map(

@@ -77,6 +77,7 @@ import picocli.CommandLine.Spec;
       "  strategies apply eth_basis@fund-17 --set hedge_allocation.bybit=0.6 --set"
           + " hedge_allocation.okx=0.4",
       "  strategies apply -f instances.yaml",
+      "  strategies apply -f instances.yaml --anew --yes",
       "",
       "instances.yaml:",
       "  - {strategy_id: eth_basis@fund-17, mode: eth_basis, set: {max_order_notional: 50000}}",
@@ -130,6 +131,14 @@ final class ApplyCommand implements Callable<Integer> {
   private boolean changeMode;
 
   @Option(
+      names = "--anew",
+      description =
+          "Begin each strategy anew under an incarnation that none had before, the clock's seconds:"
+              + " for topics that were made anew, where nobody can read which were used. Positions"
+              + " stay, plans and counters are forgotten, as by reset.")
+  private boolean anew;
+
+  @Option(
       names = "--json",
       description = "Print {\"changes\", \"not_named\", \"published\"} on standard output.")
   private boolean json;
@@ -142,7 +151,7 @@ final class ApplyCommand implements Callable<Integer> {
       List<WantedStrategy> wanted = wanted(configuration, board.published());
       Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
       List<ConfigChange> changes =
-          new ConfigChanges(revive, changeMode, now).of(wanted, board.published());
+          new ConfigChanges(revive, changeMode, anew, now).of(wanted, board.published());
       long due = changes.stream().filter(ConfigChange::isPublished).count();
       if (!json) {
         print(changes, notNamed(wanted, board.published()));
@@ -228,7 +237,8 @@ final class ApplyCommand implements Callable<Integer> {
                   + "): "
                   + change.kind().name().toLowerCase(Locale.ROOT)
                   + ", "
-                  + (change.from() == 0 ? version : "version " + version));
+                  + (change.from() == 0 ? version : "version " + version)
+                  + (anew ? ", incarnation " + change.incarnation() : ""));
       change.keys().forEach(key -> out().println("  " + key));
     }
     if (shown.size() > MOST_SHOWN) {

@@ -68,7 +68,7 @@ public record TopicDifference(
         ? "set partitions: "
             + found
             + "; a strategy's records would otherwise be looked for where they are not, so another"
-            + " count takes new topics and every strategy flat"
+            + " count takes new topics (docs/operations.md, Migrate partitions)"
         : "set partitions: " + found + ", or delete the topic and make it anew";
   }
 

@@ -51,8 +51,8 @@ public final class LostState {
                     + String.join(", ", gone)
                     + (gone.size() == 1 ? " is" : " are")
                     + " missing. With empty stores it would give ids of old orders to new ones:"
-                    + " restore the changelogs, or begin anew under another application_id with"
-                    + " every strategy flat");
+                    + " begin anew under another application_id"
+                    + " (docs/operations.md, Disaster)");
   }
 
   private static List<String> missing(Admin admin, TopicChecks checks) {

@@ -74,6 +74,7 @@ public record TopicChecks(
                 + "; its changelogs are "
                 + other
                 + ". A strategy would be looked for where its state is not: give the topics their"
-                + " former count, or start under another application_id with every strategy flat");
+                + " former count, or begin anew under another application_id (docs/operations.md,"
+                + " Migrate partitions)");
   }
 }

@@ -93,6 +93,6 @@ public final class TopicWatch implements Ground {
             ? ". What was in them and not read is gone; make them with: strategies topics --create,"
                 + " and see that their writers write again what counts"
             : ". The state they held is gone, and that of this instance with it: begin anew under"
-                + " another application_id with every strategy flat");
+                + " another application_id (docs/operations.md, Disaster)");
   }
 }

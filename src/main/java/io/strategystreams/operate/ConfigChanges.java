@@ -17,9 +17,12 @@ import java.util.Set;
  *
  * @param revive whether strategies that a tombstone retired may come back
  * @param changeMode whether a strategy may get another mode or share class
+ * @param anew whether each begins anew under an incarnation that none had before: where topics were
+ *     made anew, nobody can read which ones were used, and what begins at 1 again would give ids of
+ *     old orders to new ones
  * @param now gives a strategy its version where the topic no longer tells the last one
  */
-public record ConfigChanges(boolean revive, boolean changeMode, Instant now) {
+public record ConfigChanges(boolean revive, boolean changeMode, boolean anew, Instant now) {
 
   /**
    * What has to be done for each, in their order.
@@ -47,7 +50,8 @@ public record ConfigChanges(boolean revive, boolean changeMode, Instant now) {
     String mode = wanted.file().mode().id();
     String id = wanted.strategyId();
     if (published == null) {
-      return new ConfigChange(Kind.NEW, id, mode, 0, 1, 1, yaml, List.of());
+      long first = anew ? now.getEpochSecond() : 1;
+      return new ConfigChange(Kind.NEW, id, mode, 0, first, first, yaml, List.of());
     }
     if (published.retired() && !revive) {
       throw new RefusedException(
@@ -67,17 +71,21 @@ public record ConfigChanges(boolean revive, boolean changeMode, Instant now) {
     }
     List<ConfigChange.KeyChange> keys = difference(last.getYaml(), yaml);
     requireSameBook(id, keys);
-    boolean same = keys.isEmpty() && mode.equals(last.getMode()) && !published.retired();
+    boolean same = !anew && keys.isEmpty() && mode.equals(last.getMode()) && !published.retired();
     Kind kind = published.retired() ? Kind.REVIVED : same ? Kind.UNCHANGED : Kind.CHANGED;
     return new ConfigChange(
         kind,
         id,
         mode,
         last.getVersion(),
-        same ? last.getVersion() : last.getVersion() + 1,
-        last.getIncarnation(),
+        same ? last.getVersion() : next(last.getVersion()),
+        anew ? next(last.getIncarnation()) : last.getIncarnation(),
         yaml,
         keys);
+  }
+
+  private long next(long last) {
+    return anew ? Math.max(last + 1, now.getEpochSecond()) : last + 1;
   }
 
   /** Positions of another mode or share class would count as idle assets, and be sold. */

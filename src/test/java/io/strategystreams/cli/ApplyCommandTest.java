@@ -82,6 +82,31 @@ class ApplyCommandTest {
   }
 
   @Test
+  void anewEachBeginsUnderAnIncarnationThatNoneHadBefore() {
+    long begun = Instant.now().getEpochSecond();
+    cluster.run("apply", "btc_basis@old", "--yes");
+    Run run = cluster.run("apply", "btc_basis@old", "btc_basis@lost", "--anew", "--yes");
+
+    assertThat(run.out())
+        .contains("btc_basis@old (btc_basis): changed, version 1 → ", "published 2 configurations");
+    assertThat(published("btc_basis@lost")).hasSize(1);
+    StrategyConfig first = published("btc_basis@old").get(1);
+    assertThat(first.getIncarnation()).isGreaterThanOrEqualTo(begun);
+    assertThat(first.getVersion()).isEqualTo(first.getIncarnation());
+    assertThat(published("btc_basis@lost").get(0).getIncarnation())
+        .isEqualTo(first.getIncarnation());
+
+    assertThat(cluster.run("apply", "btc_basis@old", "--yes").out()).contains("1 unchanged");
+    for (int again = 0; again < 3; again++) {
+      cluster.run("apply", "btc_basis@old", "--anew", "--yes");
+    }
+    assertThat(published("btc_basis@old"))
+        .extracting(StrategyConfig::getIncarnation)
+        .isSorted()
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void everythingThatIsWrongIsSaidAndNothingIsWritten() throws IOException {
     Path file = directory.resolve("funds.yaml");
     Files.writeString(
@@ -149,7 +174,7 @@ class ApplyCommandTest {
   void whatSomebodyChangedInTheMeantimeIsRefusedBeforeWriting() {
     try (ConfigBoard mine = ConfigBoard.read(cluster.access())) {
       List<ConfigChange> changes =
-          new ConfigChanges(false, false, Instant.now())
+          new ConfigChanges(false, false, false, Instant.now())
               .of(
                   WantedStrategy.of(
                       new ClusterOptions().load(),

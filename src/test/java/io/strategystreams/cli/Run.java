@@ -8,8 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** One run of the command line within this process. */
-record Run(int exitCode, String out, String err) {
-  static Run of(String... args) {
+public record Run(int exitCode, String out, String err) {
+  /** Types a line. */
+  public static Run of(String... args) {
     return withInput("", args);
   }
 

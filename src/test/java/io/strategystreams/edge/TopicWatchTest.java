@@ -104,8 +104,7 @@ class TopicWatchTest {
   void aChangelogThatIsDeletedTakesTheStateWithIt() throws Exception {
     delete(changelog);
 
-    assertThat(wrong(watch.look()))
-        .contains(changelog, "begin anew under another application_id with every strategy flat");
+    assertThat(wrong(watch.look())).contains(changelog, "begin anew under another application_id");
   }
 
   @Test

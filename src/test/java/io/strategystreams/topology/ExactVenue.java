@@ -20,13 +20,13 @@ import java.util.TreeMap;
  * Executor and monitor of one strategy at prices that never move: an order does exactly what it
  * expects, an unstake queues until it is told to end.
  */
-final class ExactVenue {
+public final class ExactVenue {
   /** ETH and BTC in USDT, weETH in WETH. */
-  static final BigDecimal ETH = new BigDecimal("2000");
+  public static final BigDecimal ETH = new BigDecimal("2000");
 
-  static final BigDecimal BTC = new BigDecimal("60000");
-  static final BigDecimal WEETH = new BigDecimal("1.05");
-  static final BigDecimal EIGEN = new BigDecimal("3");
+  public static final BigDecimal BTC = new BigDecimal("60000");
+  public static final BigDecimal WEETH = new BigDecimal("1.05");
+  public static final BigDecimal EIGEN = new BigDecimal("3");
 
   private final String strategyId;
   private final String shareClass;
@@ -36,12 +36,13 @@ final class ExactVenue {
   private BigDecimal withdrawal;
   private boolean withdrawsAll;
 
-  ExactVenue(String strategyId, String shareClass) {
+  public ExactVenue(String strategyId, String shareClass) {
     this.strategyId = strategyId;
     this.shareClass = shareClass;
   }
 
-  void deposit(String instrument, String amount) {
+  /** Pays in. */
+  public void deposit(String instrument, String amount) {
     move(instrument, new BigDecimal(amount));
   }
 
@@ -58,7 +59,8 @@ final class ExactVenue {
     withdrawsAll = true;
   }
 
-  BigDecimal at(String instrument) {
+  /** What is held of it. */
+  public BigDecimal at(String instrument) {
     return positions.getOrDefault(instrument, BigDecimal.ZERO);
   }
 
@@ -72,7 +74,7 @@ final class ExactVenue {
   }
 
   /** What the executor reports: accepted where the order queues, else filled. */
-  ExecutionReport execute(Order order, Instant now) {
+  public ExecutionReport execute(Order order, Instant now) {
     if (order.getOperation() == Operation.UNSTAKE) {
       queued.add(order);
       Map<String, BigDecimal> accepted = new HashMap<>();
@@ -104,7 +106,8 @@ final class ExactVenue {
     return report(order, ReportStatus.FILLED, order.getAmount(), order.getExpectedDeltas(), now);
   }
 
-  ExecutionReport reject(Order order, Instant now) {
+  /** Nothing of it was done. */
+  public ExecutionReport reject(Order order, Instant now) {
     return report(order, ReportStatus.REJECTED, BigDecimal.ZERO, Map.of(), now);
   }
 
@@ -127,7 +130,7 @@ final class ExactVenue {
   }
 
   /** What the monitor reports. */
-  Exposure exposure(Instant now, Long lastReportOffset) {
+  public Exposure exposure(Instant now, Long lastReportOffset) {
     Map<String, BigDecimal> scaled = new TreeMap<>();
     positions.forEach((instrument, amount) -> scaled.put(instrument, scaled(amount)));
     Map<String, BigDecimal> scaledDust = new TreeMap<>();
