@@ -26,7 +26,10 @@ public final class Activity {
     OPEN
   }
 
-  /** Reasons that hold back what the strategy would otherwise do. */
+  /**
+   * Reasons that hold back what the strategy would otherwise do. A late report is none: it tells what
+   * an order of a superseded plan brought after all, as an unstake that had been queued.
+   */
   private static final Set<Reason> REFUSALS =
       Set.of(
           Reason.BELOW_MINIMUM,
@@ -51,7 +54,6 @@ public final class Activity {
           Reason.MAX_NOTIONAL_EXCEEDED,
           Reason.PLAN_RATE_EXCEEDED,
           Reason.LTV_LIMIT,
-          Reason.LATE_REPORT,
           Reason.CONTRADICTORY_REPORT,
           Reason.HALT_LEAVES_UNHEDGED);
 
