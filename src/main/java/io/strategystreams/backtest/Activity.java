@@ -27,8 +27,8 @@ public final class Activity {
   }
 
   /**
-   * Reasons that hold back what the strategy would otherwise do. A late report is none: it tells what
-   * an order of a superseded plan brought after all, as an unstake that had been queued.
+   * Reasons that hold back what the strategy would otherwise do. A late report is none: it tells
+   * what an order of a superseded plan brought after all, as an unstake that had been queued.
    */
   private static final Set<Reason> REFUSALS =
       Set.of(
