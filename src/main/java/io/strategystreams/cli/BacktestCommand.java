@@ -11,6 +11,7 @@ import io.strategystreams.replay.HistoryException;
 import io.strategystreams.replay.RecordedMarket;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -153,6 +154,9 @@ final class BacktestCommand implements Callable<Integer> {
     } catch (UnreconciledException defect) {
       err.println(defect.getMessage());
       err.println("The books do not add up; what lies in " + out + " is not whole.");
+      return ExitCodes.FAILED;
+    } catch (FileSystemException unwritable) {
+      err.println("could not write the results into " + out + ": " + unwritable);
       return ExitCodes.FAILED;
     } catch (Stopping.Stopped stopped) {
       err.println("Stopped before the end; what lies in " + out + " is not whole.");

@@ -10,9 +10,12 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Replays a market one instant after the other, each in phases with rest after each: what is
- * injected, prices, predictions, a tick (on which the risk monitor speaks), a second tick a second
+ * injected, prices, a tick (on which the risk monitor speaks), predictions, a second tick a second
  * later (on which the exposure monitor speaks). Waiting for rest makes the closed loop of
  * strategies and executors give the same orders on every run.
+ *
+ * <p>Predictions come after the tick: on it the executor tells what venues did within the bar, as
+ * stop losses, and a strategy must know of that before it reads what a model made of the whole bar.
  */
 public final class LockStep {
   /**
@@ -47,11 +50,11 @@ public final class LockStep {
       MarketEvents.sendPrices(instant, publisher);
       settle();
     }
+    tick(now);
     if (!instant.predictions().isEmpty()) {
       MarketEvents.sendPredictions(instant, publisher);
       settle();
     }
-    tick(now);
     tick(now.plus(TO_SECOND_TICK));
   }
 

@@ -136,6 +136,18 @@ class BacktestCommandTest {
     assertThat(out.resolve("refused")).doesNotExist();
   }
 
+  @Test
+  void anOutThatCannotBeADirectoryIsSaidWithoutAStackTrace() throws IOException {
+    Files.writeString(out.resolve("file"), "in the way");
+
+    Run run = backtest("file/results", "--modes", "pure_lending_usdt", "--to", "2024-01-02");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.FAILED);
+    assertThat(run.err())
+        .contains("could not write the results into " + out.resolve("file/results"))
+        .doesNotContain("\tat ");
+  }
+
   private Run backtest(String directory, String... options) {
     List<String> args =
         new ArrayList<>(

@@ -35,7 +35,7 @@ class LockStepTest {
   private final LockStep lockStep = new LockStep(publisher, this::rest);
 
   @Test
-  void restsAfterWhatIsInjectedThenPricesThenPredictionsThenEachTick() {
+  void restsAfterWhatIsInjectedThenPricesThenATickThenPredictionsThenASecondTick() {
     LockStep.Injected injected =
         new LockStep.Injected(
             "paper-flows", "eth_basis", Tick.newBuilder().setEventTime(NOW).build());
@@ -48,9 +48,9 @@ class LockStepTest {
             "rest",
             "prices:binance:Spot:ETH/USDT",
             "rest",
-            "ml-predictions:BTC",
-            "rest",
             "clock:clock",
+            "rest",
+            "ml-predictions:BTC",
             "rest",
             "clock:clock",
             "rest");

@@ -134,7 +134,10 @@ public enum Reason {
    */
   CLOSED_BY_VENUE;
 
-  /** Whether it holds back what the strategy would otherwise do. */
+  /**
+   * Whether it holds back what the strategy would otherwise do. A late report does not: it tells
+   * what an order of a superseded plan brought after all, as an unstake that had been queued.
+   */
   public boolean isRefusal() {
     return switch (this) {
       case BELOW_MINIMUM,
@@ -160,7 +163,6 @@ public enum Reason {
           MAX_NOTIONAL_EXCEEDED,
           PLAN_RATE_EXCEEDED,
           LTV_LIMIT,
-          LATE_REPORT,
           CONTRADICTORY_REPORT,
           HALT_LEAVES_UNHEDGED ->
           true;
@@ -200,6 +202,7 @@ public enum Reason {
           SIGNAL_MATCHES_POSITION,
           PLAN_OPEN,
           BARRIER_WAITING,
+          LATE_REPORT,
           CLOSED_BY_VENUE ->
           false;
     };

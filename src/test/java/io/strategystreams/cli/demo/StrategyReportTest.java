@@ -52,6 +52,7 @@ class StrategyReportTest {
         .decision(1, Action.NONE, Reason.PRICE_STALE, null)
         .decision(2, Action.NONE, Reason.ON_TARGET, null)
         .decision(2, Action.NONE, Reason.BARRIER_WAITING, null)
+        .decision(2, Action.NONE, Reason.LATE_REPORT, null)
         .report(3, ReportStatus.REJECTED, "insufficient balance")
         .report(3, ReportStatus.FILLED, null);
 
