@@ -53,6 +53,9 @@ class MigratedPartitionsTest {
         enter(old);
         settleUnderHalt(old);
         before = old.orderIds();
+        assertThat(old.type("orders", "--last", "100000000", "--json").lines())
+            .as("the history that is kept")
+            .hasSameSizeAs(before);
         held = outside.held(BASIS, "binance:BaseToken:ETH");
         assertThat(held).isPositive();
         deleteTopics(old);
