@@ -12,6 +12,7 @@ import io.strategystreams.operate.ConfigBoard;
 import io.strategystreams.operate.ConfigChange;
 import io.strategystreams.operate.ConfigChange.Kind;
 import io.strategystreams.operate.ConfigChanges;
+import io.strategystreams.operate.ControlBoard;
 import io.strategystreams.operate.InstanceFiles;
 import io.strategystreams.operate.PublishedConfig;
 import io.strategystreams.operate.PublishedConfigs;
@@ -135,7 +136,8 @@ final class ApplyCommand implements Callable<Integer> {
       description =
           "Begin each strategy anew under an incarnation that none had before, the clock's seconds:"
               + " for topics that were made anew, where nobody can read which were used. Positions"
-              + " stay, plans and counters are forgotten, as by reset.")
+              + " stay, plans and counters are forgotten, as by reset; what is in force must be"
+              + " HALTED. Repeated, it begins all of them anew again.")
   private boolean anew;
 
   @Option(
@@ -149,6 +151,9 @@ final class ApplyCommand implements Callable<Integer> {
     try (ConfigBoard board = ConfigBoard.read(ClusterAccess.of(configuration.application()))) {
       board.published().warnings().forEach(err()::println);
       List<WantedStrategy> wanted = wanted(configuration, board.published());
+      if (anew) {
+        requireStopped(wanted, board.published(), ClusterAccess.of(configuration.application()));
+      }
       Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
       List<ConfigChange> changes =
           new ConfigChanges(revive, changeMode, anew, now).of(wanted, board.published());
@@ -173,6 +178,25 @@ final class ApplyCommand implements Callable<Integer> {
         out().println("published " + count(published, "configuration"));
       }
       return ExitCodes.OK;
+    }
+  }
+
+  /** To begin anew drops open plans: those of a strategy that acts are no longer watched. */
+  private static void requireStopped(
+      List<WantedStrategy> wanted, PublishedConfigs published, ClusterAccess access) {
+    try (ControlBoard controls = ControlBoard.read(access)) {
+      List<String> acting =
+          wanted.stream()
+              .map(WantedStrategy::strategyId)
+              .filter(id -> published.find(id).filter(PublishedConfig::isInForce).isPresent())
+              .filter(id -> controls.published().effective(id).lets(false))
+              .toList();
+      if (!acting.isEmpty()) {
+        throw new RefusedException(
+            "strategies that are in force must be HALTED before they begin anew, were not: "
+                + String.join(", ", acting)
+                + "; strategies halt, wait for expires_at, then again");
+      }
     }
   }
 

@@ -86,7 +86,8 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--go-on",
       description =
           "Leave out what this cluster's market has already, as after a stop in the middle; with"
-              + " everything else as it was the first time.")
+              + " everything else as it was the first time. Killed (kill -9) between the flows of an"
+              + " instant and its prices, those flows come twice.")
   private boolean goOn;
 
   @Option(

@@ -35,6 +35,11 @@ public final class CounterFamily {
     counters.computeIfAbsent(List.of(values), this::counter).increment();
   }
 
+  /** Tells of it before it was ever counted. */
+  public void tell(String... values) {
+    counters.computeIfAbsent(List.of(values), this::counter);
+  }
+
   private Counter counter(List<String> values) {
     if (values.size() != tags.size()) {
       throw new IllegalArgumentException(

@@ -8,7 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** When the newest record of each input was stamped. An input is told of once it was seen. */
+/**
+ * When the newest record of each input was stamped. An input is told of once it was seen; ticks,
+ * which the application makes itself, from the start.
+ */
 public final class InputAges {
   /** What is told by age. */
   public enum Input {
@@ -31,8 +34,11 @@ public final class InputAges {
     return new InputAges(null);
   }
 
+  /** Told from the start is the tick: that none ever comes must be seen too. */
   static InputAges to(MeterRegistry registry) {
-    return new InputAges(registry);
+    InputAges ages = new InputAges(registry);
+    ages.seen(Input.TICK, registry.config().clock().wallTime());
+    return ages;
   }
 
   /**

@@ -45,8 +45,8 @@ public final class Metrics implements AutoCloseable {
     return registry;
   }
 
-  /** All of it in Prometheus' text format. */
-  public String scrape() {
+  /** All of it in Prometheus' text format; one at a time, or gauges of strategies would lack. */
+  public synchronized String scrape() {
     telemetry.refresh();
     return registry.scrape();
   }

@@ -55,7 +55,12 @@ public final class LockStep {
       MarketEvents.sendPredictions(instant, publisher);
       settle();
     }
-    tick(now.plus(TO_SECOND_TICK));
+    tick(end(now));
+  }
+
+  /** When an instant is over: its second tick. */
+  public static Instant end(Instant instant) {
+    return instant.plus(TO_SECOND_TICK);
   }
 
   /** Publishes events beside the market and returns when all that follows has happened. */

@@ -11,6 +11,7 @@ import io.strategystreams.core.mode.Mode;
 import io.strategystreams.core.mode.StrategyParameters;
 import io.strategystreams.core.plan.Action;
 import io.strategystreams.core.plan.PlanPhase;
+import io.strategystreams.core.strategy.HeldLst;
 import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Order;
@@ -18,6 +19,7 @@ import io.strategystreams.events.RiskAssessment;
 import io.strategystreams.metrics.BookFigures;
 import io.strategystreams.metrics.CounterFamily;
 import io.strategystreams.metrics.InputAges.Input;
+import io.strategystreams.metrics.LogFields;
 import io.strategystreams.metrics.MeterNames;
 import io.strategystreams.metrics.RiskFigures;
 import io.strategystreams.metrics.TaskBooks;
@@ -25,16 +27,39 @@ import io.strategystreams.metrics.Telemetry;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a task of strategies tells of itself. Nothing that it decides depends on it. */
 final class TaskMeters implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskMeters.class);
   private static final String NO_MODE = "none";
+
+  /**
+   * Reasons of decisions that may be alarms. Their counters are there from the start, at 0: the
+   * first alarm after a restart is then seen as a rise, also where there was one before.
+   */
+  static final Set<Reason> ALARMS =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              Reason.PLAN_UNCERTAIN,
+              Reason.HALT_LEAVES_UNHEDGED,
+              Reason.HALTED,
+              Reason.CONFIGURATION_REFUSED,
+              Reason.BARRIER_TIMED_OUT,
+              Reason.LATE_REPORT,
+              Reason.CONTRADICTORY_REPORT,
+              Reason.CLOSED_BY_VENUE));
+
   private static final long UNKNOWN = -1;
 
   private static final Map<Reason, PlanPhase> ENDS =
@@ -90,6 +115,7 @@ final class TaskMeters implements AutoCloseable {
     alarms =
         telemetry.counters(
             MeterNames.ALARMS, "Decisions that someone must look at now", MeterNames.REASON);
+    ALARMS.forEach(reason -> alarms.tell(reason.name()));
     reports = telemetry.counters(MeterNames.REPORTS, "Execution reports read", MeterNames.STATUS);
     ignored =
         telemetry.counters(
@@ -193,12 +219,25 @@ final class TaskMeters implements AutoCloseable {
     books.controlled(state.strategyId(), own.stricter(around.controlOfAll()));
     Exposure exposure = state.exposure();
     if (exposure != null && shown.put(state.strategyId(), exposure) != exposure) {
-      books.held(state.strategyId(), () -> figures(exposure, parameters, around));
+      show(exposure, parameters, around);
+    }
+  }
+
+  /** Whatever a monitor may write into an exposure: what is told of it stops no task. */
+  private void show(Exposure exposure, StrategyParameters parameters, Surroundings around) {
+    try {
+      books.held(exposure.strategyId(), () -> figures(exposure, parameters, around));
+    } catch (RuntimeException e) {
+      LOG.atWarn()
+          .addKeyValue(LogFields.STRATEGY_ID, exposure.strategyId())
+          .setCause(e)
+          .log("figures of strategy {} are not told", exposure.strategyId());
     }
   }
 
   private static BookFigures figures(
-      Exposure exposure, StrategyParameters parameters, Surroundings around) {
+      Exposure exposure, StrategyParameters configured, Surroundings around) {
+    StrategyParameters parameters = HeldLst.judging(configured, exposure.positions());
     BookSight sight =
         new BookSight(parameters, around.market().sight(parameters.pace().maxPriceJump()));
     Optional<BigDecimal> worth = sight.worth(exposure);

@@ -85,6 +85,11 @@ class ApplyCommandTest {
   void anewEachBeginsUnderAnIncarnationThatNoneHadBefore() {
     long begun = Instant.now().getEpochSecond();
     cluster.run("apply", "btc_basis@old", "--yes");
+    Run acting = cluster.run("apply", "btc_basis@old", "--anew", "--yes");
+    assertThat(acting.exitCode()).isEqualTo(ExitCodes.REFUSED);
+    assertThat(acting.err())
+        .contains("must be HALTED before they begin anew, were not: btc_basis@old");
+    cluster.run("halt", "btc_basis@old", "--reason", "moves");
     Run run = cluster.run("apply", "btc_basis@old", "btc_basis@lost", "--anew", "--yes");
 
     assertThat(run.out())

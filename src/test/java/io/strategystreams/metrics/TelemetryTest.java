@@ -52,6 +52,9 @@ class TelemetryTest {
     assertThat(registry.get(MeterNames.INPUT_AGE).tag("input", "price").timeGauge().value())
         .isEqualTo(10);
     assertThat(registry.find(MeterNames.INPUT_AGE).tag("input", "exposure").meter()).isNull();
+    assertThat(registry.get(MeterNames.INPUT_AGE).tag("input", "tick").timeGauge().value())
+        .as("of a tick that never came")
+        .isEqualTo(7);
   }
 
   @Test

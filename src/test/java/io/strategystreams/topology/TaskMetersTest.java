@@ -9,6 +9,7 @@ import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.events.Action;
 import io.strategystreams.events.ControlState;
 import io.strategystreams.events.Decision;
+import io.strategystreams.events.Exposure;
 import io.strategystreams.events.RiskAssessment;
 import io.strategystreams.metrics.MeterNames;
 import java.time.Duration;
@@ -129,6 +130,28 @@ class TaskMetersTest {
       life.wait(Duration.ofSeconds(1));
 
       assertThat(figure(life, MeterNames.EQUITY)).isCloseTo(100_000, withinPercent());
+    }
+  }
+
+  @Test
+  void aShareClassThatIsNoTokenStopsNothing() {
+    try (Life life = Life.entered(Mode.PURE_LENDING_USDT)) {
+      Exposure strange =
+          Exposure.newBuilder(life.venue.exposure(life.now, null)).setShareClass("USDC.e").build();
+
+      life.driver.pipe(Topics.EXPOSURES, life.strategyId, strange, life.now);
+
+      assertThat(life.reasons()).contains("SHARE_CLASS_MISMATCH");
+      life.driver.telemetry().refresh();
+    }
+  }
+
+  @Test
+  void alarmsAreToldFromTheStartAtZero() {
+    try (Life life = Life.of(Mode.PURE_LENDING_USDT)) {
+      assertThat(counts(life, MeterNames.ALARMS, "reason"))
+          .hasSize(TaskMeters.ALARMS.size())
+          .allSatisfy((reason, count) -> assertThat(count).isZero());
     }
   }
 

@@ -67,10 +67,12 @@ public final class ReplayRun {
       TopicPlan plan = TopicPlan.of(request.configuration().application());
       Map<String, TopicSpec> topics =
           ReplayChecks.require(admin, plan, request.from(), Instant.now());
-      Optional<Instant> there = there(access);
-      int instants = instants(there);
       Runnable rest = rest(admin, topics, stopping);
       rest.run();
+      Optional<Instant> there = there(access);
+      Left left = left(there);
+      left.lastThere()
+          .ifPresent(last -> flows.removeIf(flow -> !flow.getEventTime().isAfter(last)));
       PaperAccounts accounts = PaperAccounts.read(access);
       if (request.capital()) {
         flows.addAll(
@@ -82,13 +84,13 @@ public final class ReplayRun {
                   request.market().description(),
                   request.from(),
                   request.to(),
-                  instants,
+                  left.instants(),
                   flows.size()));
       out.flush();
       publish(
           new LockStep(publisher, rest),
           new FlowSchedule(flows, accounts.modes()),
-          instants,
+          left.instants(),
           there,
           stopping);
       return true;
@@ -139,7 +141,7 @@ public final class ReplayRun {
           out.flush();
           stopping.check();
         }
-        lockStep.step(instant, flows.due(instant));
+        lockStep.step(instant, isBegun(instant, there) ? List.of() : flows.due(instant));
         progress.done(instant.time(), "");
       }
     }
@@ -181,7 +183,7 @@ public final class ReplayRun {
   }
 
   private void requireMarket() {
-    if (instants(Optional.empty()) == 0) {
+    if (left(Optional.empty()).instants() == 0) {
       throw new IllegalArgumentException(
           "no prices from "
               + request.from()
@@ -192,17 +194,35 @@ public final class ReplayRun {
     }
   }
 
-  private int instants(Optional<Instant> there) {
+  /**
+   * What is still to be published.
+   *
+   * @param lastThere the last instant whose flows were published, empty where none was
+   */
+  private record Left(int instants, Optional<Instant> lastThere) {}
+
+  private Left left(Optional<Instant> there) {
     int instants = 0;
+    Optional<Instant> last = Optional.empty();
     try (MarketFeed feed = request.market().open(request.from(), request.to())) {
       while (feed.hasNext()) {
-        instants += isThere(feed.next(), there) ? 0 : 1;
+        MarketInstant instant = feed.next();
+        if (isBegun(instant, there)) {
+          last = Optional.of(instant.time());
+        }
+        instants += isThere(instant, there) ? 0 : 1;
       }
     }
-    return instants;
+    return new Left(instants, last);
   }
 
+  /** Whether all of it was published: to its second tick. */
   private static boolean isThere(MarketInstant instant, Optional<Instant> there) {
+    return there.isPresent() && !LockStep.end(instant.time()).isAfter(there.get());
+  }
+
+  /** Whether its prices were published, before which its flows were. */
+  private static boolean isBegun(MarketInstant instant, Optional<Instant> there) {
     return there.isPresent() && !instant.time().isAfter(there.get());
   }
 }

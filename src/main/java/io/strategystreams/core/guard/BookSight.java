@@ -19,8 +19,10 @@ public record BookSight(StrategyParameters parameters, MarketView market) {
     return book.netLong(positions).map(net -> net.add(book.perps(positions)));
   }
 
-  /** Equity in USDT; empty where the share class has no price. */
+  /** Equity in USDT; empty where it is in another share class, or that has no price. */
   public Optional<BigDecimal> worth(Exposure exposure) {
-    return new BookValue(parameters, market).inUsdt(exposure.equity(), exposure.shareClass());
+    return exposure.shareClass().equals(parameters.shareClass())
+        ? new BookValue(parameters, market).inUsdt(exposure.equity(), exposure.shareClass())
+        : Optional.empty();
   }
 }

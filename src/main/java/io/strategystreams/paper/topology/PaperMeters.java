@@ -40,6 +40,9 @@ final class PaperMeters {
     alarms =
         telemetry.counters(
             MeterNames.PAPER_ALARMS, "What the paper executor needs looked at", MeterNames.KIND);
+    for (Alarm alarm : Alarm.values()) {
+      alarms.tell(alarm.name()); // a first one is then seen as a rise, after a restart too
+    }
     skipped =
         telemetry.counters(
             MeterNames.PAPER_SKIPPED,
