@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +31,7 @@ class BacktestOnClusterTest {
   }
 
   @Test
-  @Tag("long")
-  @Timeout(1800)
+  @Timeout(900)
   void aFortnightOfHistoryGivesTheSameFiles() throws IOException {
     Prerequisite.require(Files.isDirectory(HISTORY), "market history in " + HISTORY);
     same("--data", HISTORY.toString(), "--from", "2024-06-01", "--to", "2024-06-15");

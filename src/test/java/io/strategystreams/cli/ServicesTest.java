@@ -2,8 +2,14 @@ package io.strategystreams.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strategystreams.contract.ContractJson;
+import io.strategystreams.core.market.Instrument;
+import io.strategystreams.paper.PaperFlows;
+import java.math.BigDecimal;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +52,27 @@ class ServicesTest {
         assertThat(again.exitCode()).isEqualTo(ExitCodes.FAILED);
         assertThat(again.err()).contains("market is at 2024-01-01T02:00:01Z already");
 
+        // Of the time that is there already: it was paid in then, or never shall be.
+        Path flows =
+            Files.writeString(
+                directory.resolve("flows.jsonl"),
+                ContractJson.toLine(
+                    PaperFlows.deposit(
+                        STRATEGY,
+                        Instrument.parse("wallet:BaseToken:USDT"),
+                        new BigDecimal("700"),
+                        Instant.parse("2024-01-01T01:00:00Z"))));
         Run goesOn =
-            run(address, "replay", "--to", "2024-01-01T05:00:00Z", "--go-on", "--at-most", "3600x");
+            run(
+                address,
+                "replay",
+                "--to",
+                "2024-01-01T05:00:00Z",
+                "--go-on",
+                "--flows",
+                flows.toString(),
+                "--at-most",
+                "3600x");
         assertThat(goesOn.err()).isEmpty();
         assertThat(goesOn.exitCode()).isZero();
         assertThat(goesOn.out()).contains("2 instants, 0 flows", "2 of 2 instants");
