@@ -14,15 +14,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whatever becomes known after t may be anything: nothing before changes. All that strategies and
- * executor know of a market are the instants it is fed as; so for 50 random t those are compared,
- * and for some of them all that was decided, ordered, reported and booked.
+ * executor know of a market are the instants it is fed as: those are compared over two weeks, and
+ * over two days all that was decided, ordered, reported and booked.
  */
 class NoLookAheadTest {
   private static final Path DATA = Path.of("..", "shared", "data");
@@ -55,23 +57,18 @@ class NoLookAheadTest {
   }
 
   @Test
-  void nothingIsDecidedOrBookedOtherwiseBeforeWhatChanged() {
-    Instant end = FIRST.plus(Duration.ofDays(5));
-    List<String> sound = played(history, end, end);
+  void nothingIsDecidedOrBookedOtherwiseBeforeFiftyMomentsAfterWhichAllChanged() {
+    Played sound = Played.of(history, FIRST.plus(Duration.ofHours(60)));
     SplittableRandom random = new SplittableRandom(3);
-    for (int i = 0; i < 3; i++) {
-      Instant t = FIRST.plus(Duration.ofHours(24 + random.nextInt(72)));
+    for (int i = 0; i < 50; i++) {
+      Instant t = FIRST.plus(Duration.ofHours(3)).plusSeconds(random.nextInt(50 * 3600));
       Path changed = directory.resolve("played-" + i);
       HistoryCopy.perturbed(history, changed, t, random);
-      Instant seen = t.plus(Duration.ofHours(3));
-      List<String> other = played(changed, seen, t);
-      assertThat(other).as("written up to %s", t).isEqualTo(upTo(sound, other.size()));
-      assertThat(played(changed, seen, seen)).isNotEqualTo(played(history, seen, seen));
+      Instant seen = t.plus(Duration.ofHours(5));
+      Played other = Played.of(changed, seen);
+      assertThat(other.upTo(t)).as("written up to %s", t).isEqualTo(sound.upTo(t));
+      assertThat(other.upTo(seen)).as("changed after %s", t).isNotEqualTo(sound.upTo(seen));
     }
-  }
-
-  private static List<String> upTo(List<String> lines, int count) {
-    return lines.subList(0, count);
   }
 
   private static List<MarketInstant> upTo(List<MarketInstant> instants, Instant t) {
@@ -86,24 +83,30 @@ class NoLookAheadTest {
     return instants;
   }
 
-  /** All that ten strategies and their executor wrote up to {@code t}, in the order of writing. */
-  private static List<String> played(Path directory, Instant end, Instant t) {
-    try (Play play = new Play(Play.exact(), FIRST);
-        MarketFeed feed = new MarketHistory(directory).open(FIRST, end)) {
-      for (Mode mode : Mode.values()) {
-        play.with(mode);
-      }
-      List<String> lines = new ArrayList<>();
-      int written = 0;
-      while (feed.hasNext()) {
-        MarketInstant instant = feed.next();
-        play.step(instant);
-        if (!instant.time().isAfter(t)) {
-          written = play.log.size();
+  /**
+   * All that ten strategies and their executor wrote, in the order of writing.
+   *
+   * @param lengths how much of it was written when an instant was over
+   */
+  private record Played(List<String> lines, NavigableMap<Instant, Integer> lengths) {
+    static Played of(Path directory, Instant end) {
+      try (Play play = new Play(Play.exact(), FIRST);
+          MarketFeed feed = new MarketHistory(directory).open(FIRST, end)) {
+        for (Mode mode : Mode.values()) {
+          play.with(mode);
         }
+        NavigableMap<Instant, Integer> lengths = new TreeMap<>();
+        while (feed.hasNext()) {
+          MarketInstant instant = feed.next();
+          play.step(instant);
+          lengths.put(instant.time(), play.log.size());
+        }
+        return new Played(play.log.stream().map(ContractJson::toLine).toList(), lengths);
       }
-      play.log.subList(0, written).forEach(event -> lines.add(ContractJson.toLine(event)));
-      return lines;
+    }
+
+    List<String> upTo(Instant t) {
+      return lines.subList(0, lengths.floorEntry(t).getValue());
     }
   }
 }
