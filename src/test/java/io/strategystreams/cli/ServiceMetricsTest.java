@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.embedded.RegistryServer;
 import io.strategystreams.events.Order;
+import io.strategystreams.testing.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,8 +34,8 @@ class ServiceMetricsTest {
 
   @Test
   void bothServicesTellWhatTheyDid() throws Exception {
-    int strategiesPort = freePort();
-    int paperPort = freePort();
+    int strategiesPort = FreePort.any();
+    int paperPort = FreePort.any();
     try (RegistryServer registry = RegistryServer.start(directory.resolve("registry.json"), 0);
         OperatorCluster cluster = new OperatorCluster(registry.url())) {
       assertThat(cluster.run("topics", "--alter", "--for-replay").exitCode()).isZero();
@@ -148,11 +148,5 @@ class ServiceMetricsTest {
             HttpResponse.BodyHandlers.ofString());
     assertThat(answer.statusCode()).isEqualTo(200);
     return answer.body();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -14,9 +14,9 @@ import io.strategystreams.chaos.Stage;
 import io.strategystreams.chaos.StagePlan;
 import io.strategystreams.cluster.EventLog;
 import io.strategystreams.contract.Topics;
+import io.strategystreams.testing.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -94,7 +94,7 @@ class AwayAndBackTest {
 
   @Test
   void brokersBelowMinInSyncReplicasAreWaitedForAndNothingIsSkipped() throws Exception {
-    int port = freePort();
+    int port = FreePort.any();
     StagePlan plan = StagePlan.standard(Path.of("configs")).withCopies(1);
     try (Stage stage = Stage.open(plan, directory)) {
       Application strategies =
@@ -223,12 +223,6 @@ class AwayAndBackTest {
             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/live")).build(),
             HttpResponse.BodyHandlers.ofString())
         .statusCode();
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private static int count(Stage stage, String topic) {

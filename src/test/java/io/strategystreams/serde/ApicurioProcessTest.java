@@ -1,9 +1,9 @@
 package io.strategystreams.serde;
 
+import io.strategystreams.testing.FreePort;
 import io.strategystreams.testing.Prerequisite;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +30,7 @@ class ApicurioProcessTest extends RegistryContract {
     Prerequisite.require(
         Files.exists(HOME.resolve(JAR)),
         "no Apicurio in " + HOME + "; mvn generate-test-resources unpacks it");
-    port = freePort();
+    port = FreePort.any();
     process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -78,12 +78,6 @@ class ApicurioProcessTest extends RegistryContract {
           == 200;
     } catch (ConnectException notYet) {
       return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

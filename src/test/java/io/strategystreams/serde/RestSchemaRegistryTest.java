@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.strategystreams.events.Price;
 import io.strategystreams.serde.StubRegistry.Asked;
 import io.strategystreams.serde.StubRegistry.Reply;
+import io.strategystreams.testing.FreePort;
 import io.strategystreams.testing.SampleEvents;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -207,7 +207,7 @@ class RestSchemaRegistryTest {
   void theNextNodeIsAskedWhenOneIsDown() throws Exception {
     stub.replies(FOUND);
     RestSchemaRegistry registry =
-        SchemaRegistries.rest(config("http://127.0.0.1:" + freePort() + "/, " + stub.url()));
+        SchemaRegistries.rest(config("http://127.0.0.1:" + FreePort.any() + "/, " + stub.url()));
 
     assertThat(registry.byId(3).getName()).isEqualTo("E");
   }
@@ -330,11 +330,5 @@ class RestSchemaRegistryTest {
 
   private static String encoded(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }
