@@ -48,7 +48,7 @@ final class TaskMeters implements AutoCloseable {
    * Reasons of decisions that may be alarms. Their counters are there from the start, at 0: the
    * first alarm after a restart is then seen as a rise, also where there was one before.
    */
-  static final Set<Reason> ALARMS =
+  private static final Set<Reason> ALARMS =
       Collections.unmodifiableSet(
           EnumSet.of(
               Reason.PLAN_UNCERTAIN,
