@@ -139,8 +139,13 @@ class AwayAndBackTest {
                   startAgain(stage);
                   assertThat(orders.count()).as(() -> said(stage)).isGreaterThanOrEqualTo(more);
                 });
-        assertThat(strategies.output())
-            .containsAnyOf("strategies goes on, after ", "strategies failed: ");
+        // Told by another thread than the one that sends orders, at its next look.
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .untilAsserted(
+                () ->
+                    assertThat(strategies.output())
+                        .containsAnyOf("strategies goes on, after ", "strategies failed: "));
         startAgain(stage);
         settle(stage, load);
         assertThat(strategies.isAlive() && paper.isAlive()).isTrue();

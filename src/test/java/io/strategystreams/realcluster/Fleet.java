@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -170,7 +171,15 @@ public final class Fleet implements AutoCloseable {
 
   private ConsumerGroupDescription described(String group)
       throws ExecutionException, InterruptedException {
-    return stage.admin().describeConsumerGroups(List.of(group)).all().get().get(group);
+    try {
+      return stage.admin().describeConsumerGroups(List.of(group)).all().get().get(group);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GroupIdNotFoundException) {
+        // Its members run before the brokers show the group, where these are slow.
+        throw new AssertionError(group + " must be known to the brokers", e);
+      }
+      throw e;
+    }
   }
 
   private Map<String, List<StreamsLifecycle>> byGroup() {
