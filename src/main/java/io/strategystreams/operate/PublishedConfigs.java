@@ -64,9 +64,14 @@ public final class PublishedConfigs {
       return Optional.of(String.join("; ", violations));
     }
     StrategyConfig last = before == null ? null : before.config();
-    return last == null || before.isInForce() && config.equals(last)
-        ? Optional.empty()
-        : orderFault(config, last);
+    return last == null || isTheSame(config, last) ? Optional.empty() : orderFault(config, last);
+  }
+
+  /** It counts again where a tombstone came between. */
+  private static boolean isTheSame(StrategyConfig config, StrategyConfig last) {
+    return config.getVersion() == last.getVersion()
+        && config.getIncarnation() == last.getIncarnation()
+        && config.getYaml().equals(last.getYaml());
   }
 
   private static Optional<String> orderFault(StrategyConfig config, StrategyConfig last) {

@@ -13,6 +13,9 @@ final class ConfigurationGate {
   private ConfigurationGate() {}
 
   /**
+   * The very same as one that a tombstone took back is published again, and in force: whoever reads
+   * the topic anew, as after lost offsets, ends with what its last record says.
+   *
    * @param inForce null if there is none
    * @return false if the very same is in force already
    * @throws BadRecordException if the version does not rise, the incarnation falls, or the file is
@@ -20,35 +23,39 @@ final class ConfigurationGate {
    */
   static boolean requireNewer(
       StrategyConfig config, ConfigurationState inForce, ModeFileParser parser) {
-    if (inForce != null) {
-      if (isTheSame(config, inForce)) {
+    if (inForce != null && isTheSame(config, inForce)) {
+      if (!inForce.getRetired()) {
         return false;
       }
-      if (config.getVersion() <= inForce.getVersion()) {
-        throw new BadRecordException(
-            DeadLetterReason.OLD_VERSION,
-            "version must be above "
-                + inForce.getVersion()
-                + ", the one in force for strategy "
-                + config.getStrategyId()
-                + ", was "
-                + config.getVersion());
-      }
-      if (config.getIncarnation() < inForce.getIncarnation()) {
-        throw BadRecordException.violation(
-            "incarnation must not fall below "
-                + inForce.getIncarnation()
-                + ", was "
-                + config.getIncarnation());
-      }
+    } else if (inForce != null) {
+      requireLater(config, inForce);
     }
     requireAccepted(config, parser);
     return true;
   }
 
+  private static void requireLater(StrategyConfig config, ConfigurationState inForce) {
+    if (config.getVersion() <= inForce.getVersion()) {
+      throw new BadRecordException(
+          DeadLetterReason.OLD_VERSION,
+          "version must be above "
+              + inForce.getVersion()
+              + ", the one in force for strategy "
+              + config.getStrategyId()
+              + ", was "
+              + config.getVersion());
+    }
+    if (config.getIncarnation() < inForce.getIncarnation()) {
+      throw BadRecordException.violation(
+          "incarnation must not fall below "
+              + inForce.getIncarnation()
+              + ", was "
+              + config.getIncarnation());
+    }
+  }
+
   private static boolean isTheSame(StrategyConfig config, ConfigurationState inForce) {
-    return !inForce.getRetired()
-        && config.getVersion() == inForce.getVersion()
+    return config.getVersion() == inForce.getVersion()
         && config.getIncarnation() == inForce.getIncarnation()
         && config.getYaml().equals(inForce.getYaml());
   }

@@ -228,6 +228,42 @@ class DeadLettersTest {
   }
 
   @Test
+  void configurationsReadAgainFromTheFirstEndInForceAsTheLastOneSays() {
+    for (int reading = 0; reading < 2; reading++) {
+      for (int version = 1; version <= 2; version++) {
+        driver.pipe(
+            Topics.STRATEGY_CONFIGS,
+            STRATEGY,
+            Lives.config(Mode.ETH_BASIS, STRATEGY, version),
+            NOON);
+        if (version == 1) {
+          driver.pipeBytes(Topics.STRATEGY_CONFIGS, KEY, null, NOON);
+        }
+      }
+      Instant then = NOON.plusSeconds(reading);
+      driver.pipe(
+          Topics.EXPOSURES, STRATEGY, SampleEvents.exposure().setEventTime(then).build(), then);
+      assertThat(driver.reasons()).last().isEqualTo("PRICE_MISSING");
+    }
+    assertThat(onlyLetter()).as("of the second reading").containsEntry("reason", "OLD_VERSION");
+  }
+
+  @Test
+  void onlyTheVerySameConfigurationComesBackUnderItsVersion() {
+    driver.pipe(Topics.STRATEGY_CONFIGS, STRATEGY, Lives.config(Mode.ETH_BASIS, STRATEGY, 2), NOON);
+    driver.pipeBytes(Topics.STRATEGY_CONFIGS, KEY, null, NOON);
+    driver.pipe(
+        Topics.STRATEGY_CONFIGS,
+        STRATEGY,
+        Lives.config(Mode.ETH_BASIS, STRATEGY, 2, 2, Map.of()),
+        NOON);
+    assertThat(onlyLetter()).containsEntry("reason", "OLD_VERSION");
+
+    driver.pipe(Topics.EXPOSURES, STRATEGY, SampleEvents.exposure().build(), NOON);
+    assertThat(driver.reasons()).containsOnly("RETIRED");
+  }
+
+  @Test
   void aConfigurationThatIsRefusedLeavesTheOneInForce() {
     driver.pipe(
         Topics.STRATEGY_CONFIGS,
