@@ -1,12 +1,15 @@
 package io.strategystreams.metrics;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Gauges of what strategies hold. A strategy that went elsewhere, or fell out, has none. */
 final class BookMeters {
@@ -14,6 +17,7 @@ final class BookMeters {
   private final MultiGauge strategies;
   private final MultiGauge equity;
   private final MultiGauge delta;
+  private final MultiGauge unhedged;
   private final MultiGauge ltv;
   private final MultiGauge healthFactor;
   private final MultiGauge marginRatio;
@@ -27,6 +31,16 @@ final class BookMeters {
     delta =
         gauge(MeterNames.DELTA, "Net long of the asset, perps included, in its units")
             .register(registry);
+    unhedged =
+        gauge(MeterNames.UNHEDGED, "What lies unhedged of a neutral book, in its asset")
+            .register(registry);
+    Gauge.builder(MeterNames.STRATEGIES_UNHEDGED, books, all -> all.unhedged().size())
+        .description("Neutral books here that lie unhedged")
+        .register(registry);
+    TimeGauge.builder(
+            MeterNames.LONGEST_UNHEDGED, books, TimeUnit.SECONDS, BookMeters::longestUnhedged)
+        .description("For how long the one of them that has longest, by its exposures; 0 if none")
+        .register(registry);
     ltv = gauge(MeterNames.LTV, "Loan to value, by the risk monitor").register(registry);
     healthFactor =
         gauge(MeterNames.HEALTH_FACTOR, "Health factor, by the risk monitor").register(registry);
@@ -37,6 +51,25 @@ final class BookMeters {
 
   private static MultiGauge.Builder gauge(String name, String description) {
     return MultiGauge.builder(name).description(description);
+  }
+
+  private static double longestUnhedged(Books books) {
+    return books.unhedged().stream()
+        .findFirst()
+        .map(longest -> longest.lasted().toMillis() / 1000.0)
+        .orElse(0.0);
+  }
+
+  private static Row<?> row(OpenBook book) {
+    Tags tags =
+        Tags.of(
+            MeterNames.STRATEGY_ID,
+            book.strategyId(),
+            MeterNames.MODE,
+            book.mode(),
+            MeterNames.UNIT,
+            book.asset());
+    return Row.of(tags, book.open());
   }
 
   /** Brings the gauges up to date; before they are read. */
@@ -71,6 +104,7 @@ final class BookMeters {
     }
     equity.register(equities, true);
     delta.register(deltas, true);
+    unhedged.register(books.longestUnhedged().stream().map(BookMeters::row).toList(), true);
     ltv.register(ltvs, true);
     healthFactor.register(healthFactors, true);
     marginRatio.register(marginRatios, true);

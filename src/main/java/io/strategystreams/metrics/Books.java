@@ -19,6 +19,9 @@ public final class Books {
           .reversed()
           .thenComparing(one -> one.book().strategyId());
 
+  private static final Comparator<OpenBook> LONGEST_FIRST =
+      Comparator.comparing(OpenBook::lasted).reversed().thenComparing(OpenBook::strategyId);
+
   private final boolean told;
   private final int largest;
   private final Set<TaskBooks> tasks = ConcurrentHashMap.newKeySet();
@@ -67,6 +70,16 @@ public final class Books {
         .flatMap(TaskBooks::states)
         .forEach(state -> counts.merge(state, 1, Integer::sum));
     return counts;
+  }
+
+  /** Neutral books that lie unhedged, those first that have longest. */
+  List<OpenBook> unhedged() {
+    return tasks.stream().flatMap(TaskBooks::open).sorted(LONGEST_FIRST).toList();
+  }
+
+  /** Those of them that are told one by one. */
+  List<OpenBook> longestUnhedged() {
+    return unhedged().stream().limit(largest).toList();
   }
 
   /** Those of the largest equity, largest first. */

@@ -53,6 +53,15 @@ public final class MeterNames {
   /** What a strategy is long (short: negative) of its asset, perps included: {@link #UNIT}. */
   public static final String DELTA = PREFIX + "strategy.delta";
 
+  /** What lies unhedged of a neutral book, told only while more does than may: {@link #UNIT}. */
+  public static final String UNHEDGED = PREFIX + "strategy.unhedged";
+
+  /** For how long that one of them has lain so that has longest, by its exposures. */
+  public static final String LONGEST_UNHEDGED = PREFIX + "unhedged.longest";
+
+  /** Neutral books here that lie unhedged, of all strategies. */
+  public static final String STRATEGIES_UNHEDGED = PREFIX + "strategies.unhedged";
+
   /** Loan to value as the risk monitor tells it. */
   public static final String LTV = PREFIX + "strategy.ltv";
 

@@ -11,6 +11,7 @@ public final class TaskBooks implements AutoCloseable {
   private final Books all;
   private final boolean oneByOne;
   private final Map<String, ControlState> states = new ConcurrentHashMap<>();
+  private final Map<String, OpenBook> open = new ConcurrentHashMap<>();
   private final Map<String, BookFigures> books = new ConcurrentHashMap<>();
   private final Map<String, RiskFigures> risks = new ConcurrentHashMap<>();
 
@@ -23,6 +24,18 @@ public final class TaskBooks implements AutoCloseable {
   public void controlled(String strategyId, ControlState inForce) {
     if (all.isTold()) {
       states.put(strategyId, inForce);
+    }
+  }
+
+  /** A book is hedged, or is not to be. */
+  public void hedged(String strategyId) {
+    open.remove(strategyId);
+  }
+
+  /** A neutral book lies unhedged. */
+  public void unhedged(OpenBook book) {
+    if (all.isTold()) {
+      open.merge(book.strategyId(), book, OpenBook::then);
     }
   }
 
@@ -46,6 +59,10 @@ public final class TaskBooks implements AutoCloseable {
 
   Stream<ControlState> states() {
     return states.values().stream();
+  }
+
+  Stream<OpenBook> open() {
+    return open.values().stream();
   }
 
   Stream<StrategyFigures> figures() {

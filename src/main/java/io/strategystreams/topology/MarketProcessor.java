@@ -13,6 +13,7 @@ import io.strategystreams.events.Tick;
 import io.strategystreams.metrics.Telemetry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -26,6 +27,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * of {@code market-data}. Live, the task of partition 0 makes the ticks.
  */
 final class MarketProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  private static final List<String> INPUTS =
+      List.of(Topics.PRICES, Topics.ML_PREDICTIONS, Topics.CLOCK);
+
   private final TopicReader<Price> prices;
   private final TopicReader<MlPrediction> predictions;
   private final TopicReader<Tick> clock;
@@ -42,7 +46,7 @@ final class MarketProcessor implements Processor<byte[], byte[], byte[], byte[]>
     this.clock = serdes.reader(Topics.CLOCK, Tick.class, partitions);
     this.events = serdes.serializer(MarketEvent.class);
     this.policy = policy;
-    this.deadLetters = new DeadLetterMeter(telemetry);
+    this.deadLetters = new DeadLetterMeter(telemetry, INPUTS);
   }
 
   @Override

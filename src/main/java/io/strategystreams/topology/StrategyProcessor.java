@@ -61,8 +61,8 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     if (meters != null) {
       meters.close();
     }
-    meters = new TaskMeters(desk.telemetry());
-    deadLetters = new DeadLetterMeter(desk.telemetry());
+    meters = new TaskMeters(desk.telemetry(), desk.catalogue());
+    deadLetters = new DeadLetterMeter(desk.telemetry(), StrategyInputs.TOPICS);
   }
 
   /**

@@ -7,6 +7,9 @@ import io.strategystreams.core.engine.Surroundings;
 import io.strategystreams.core.exposure.Exposure;
 import io.strategystreams.core.guard.BookSight;
 import io.strategystreams.core.guard.ControlState;
+import io.strategystreams.core.guard.HedgeCheck;
+import io.strategystreams.core.guard.MarketSight;
+import io.strategystreams.core.market.MarketCatalogue;
 import io.strategystreams.core.mode.Mode;
 import io.strategystreams.core.mode.StrategyParameters;
 import io.strategystreams.core.plan.Action;
@@ -21,6 +24,7 @@ import io.strategystreams.metrics.CounterFamily;
 import io.strategystreams.metrics.InputAges.Input;
 import io.strategystreams.metrics.LogFields;
 import io.strategystreams.metrics.MeterNames;
+import io.strategystreams.metrics.OpenBook;
 import io.strategystreams.metrics.RiskFigures;
 import io.strategystreams.metrics.TaskBooks;
 import io.strategystreams.metrics.Telemetry;
@@ -71,6 +75,7 @@ final class TaskMeters implements AutoCloseable {
               Reason.PLAN_TIMED_OUT, PlanPhase.TIMED_OUT));
 
   private final Telemetry telemetry;
+  private final MarketCatalogue catalogue;
   private final CounterFamily decisions;
   private final CounterFamily refusals;
   private final CounterFamily repeated;
@@ -85,8 +90,9 @@ final class TaskMeters implements AutoCloseable {
   private final Map<String, Exposure> shown = new HashMap<>();
   private long calledAt = UNKNOWN;
 
-  TaskMeters(Telemetry telemetry) {
+  TaskMeters(Telemetry telemetry, MarketCatalogue catalogue) {
     this.telemetry = telemetry;
+    this.catalogue = catalogue;
     decisions =
         telemetry.counters(
             MeterNames.DECISIONS,
@@ -94,6 +100,10 @@ final class TaskMeters implements AutoCloseable {
             MeterNames.MODE,
             MeterNames.ACTION,
             MeterNames.REASON);
+    // Somebody is woken by these: there from the start, as the alarms.
+    for (Mode mode : Mode.values()) {
+      decisions.tell(mode.id(), Action.EXIT_FULL.name(), Reason.RISK_OVERRIDE.name());
+    }
     refusals =
         telemetry.counters(
             MeterNames.REFUSALS,
@@ -226,7 +236,21 @@ final class TaskMeters implements AutoCloseable {
   /** Whatever a monitor may write into an exposure: what is told of it stops no task. */
   private void show(Exposure exposure, StrategyParameters parameters, Surroundings around) {
     try {
-      books.held(exposure.strategyId(), () -> figures(exposure, parameters, around));
+      StrategyParameters judging = HeldLst.judging(parameters, exposure.positions());
+      MarketSight sight = around.market().sight(judging.pace().maxPriceJump());
+      new HedgeCheck(judging, catalogue, sight)
+          .unhedged(exposure.positions())
+          .ifPresentOrElse(
+              open ->
+                  books.unhedged(
+                      OpenBook.of(
+                          exposure.strategyId(),
+                          judging.mode().id(),
+                          judging.asset().symbol(),
+                          open,
+                          exposure.eventTime())),
+              () -> books.hedged(exposure.strategyId()));
+      books.held(exposure.strategyId(), () -> figures(exposure, judging, sight));
     } catch (RuntimeException e) {
       LOG.atWarn()
           .addKeyValue(LogFields.STRATEGY_ID, exposure.strategyId())
@@ -236,10 +260,8 @@ final class TaskMeters implements AutoCloseable {
   }
 
   private static BookFigures figures(
-      Exposure exposure, StrategyParameters configured, Surroundings around) {
-    StrategyParameters parameters = HeldLst.judging(configured, exposure.positions());
-    BookSight sight =
-        new BookSight(parameters, around.market().sight(parameters.pace().maxPriceJump()));
+      Exposure exposure, StrategyParameters parameters, MarketSight market) {
+    BookSight sight = new BookSight(parameters, market);
     Optional<BigDecimal> worth = sight.worth(exposure);
     return new BookFigures(
         exposure.strategyId(),

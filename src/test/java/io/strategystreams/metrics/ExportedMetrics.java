@@ -54,21 +54,23 @@ public final class ExportedMetrics {
                 SECONDS,
                 Map.of(PLAN_DURATION, List.of(OUTCOME), INPUT_TO_ORDER, List.<String>of()),
                 new Kind(Meter.Type.GAUGE, "seconds"),
-                Map.of(INPUT_AGE, List.of(INPUT)),
+                Map.of(INPUT_AGE, List.of(INPUT), LONGEST_UNHEDGED, List.<String>of()),
                 new Kind(Meter.Type.GAUGE, "records"),
                 Map.of(RESTORE_REMAINING, List.<String>of()),
                 GAUGE,
-                Map.of(
-                    STRATEGIES, List.of(STATE),
-                    EQUITY, List.of(STRATEGY_ID, MODE, UNIT),
-                    DELTA, List.of(STRATEGY_ID, MODE, UNIT),
-                    LTV, List.of(STRATEGY_ID, MODE),
-                    HEALTH_FACTOR, List.of(STRATEGY_ID, MODE),
-                    MARGIN_RATIO, List.of(STRATEGY_ID, MODE, VENUE),
-                    TASKS, List.<String>of(),
-                    LIVE, List.<String>of(),
-                    READY, List.<String>of(),
-                    WAITING, List.<String>of()))
+                Map.ofEntries(
+                    Map.entry(STRATEGIES, List.of(STATE)),
+                    Map.entry(EQUITY, List.of(STRATEGY_ID, MODE, UNIT)),
+                    Map.entry(DELTA, List.of(STRATEGY_ID, MODE, UNIT)),
+                    Map.entry(UNHEDGED, List.of(STRATEGY_ID, MODE, UNIT)),
+                    Map.entry(STRATEGIES_UNHEDGED, List.<String>of()),
+                    Map.entry(LTV, List.of(STRATEGY_ID, MODE)),
+                    Map.entry(HEALTH_FACTOR, List.of(STRATEGY_ID, MODE)),
+                    Map.entry(MARGIN_RATIO, List.of(STRATEGY_ID, MODE, VENUE)),
+                    Map.entry(TASKS, List.<String>of()),
+                    Map.entry(LIVE, List.<String>of()),
+                    Map.entry(READY, List.<String>of()),
+                    Map.entry(WAITING, List.<String>of())))
             .entrySet()) {
       kind.getValue()
           .forEach((name, labels) -> all.put(exported(name, kind.getKey()), new TreeSet<>(labels)));

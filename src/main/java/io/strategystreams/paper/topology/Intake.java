@@ -63,7 +63,7 @@ final class Intake<T extends SpecificRecord> implements Processor<byte[], byte[]
   Intake(Input<T> input, ClockSkew skew, Telemetry telemetry) {
     this.input = input;
     this.skew = skew;
-    this.deadLetters = new DeadLetterMeter(telemetry);
+    this.deadLetters = new DeadLetterMeter(telemetry, List.of(input.reader().topic()));
   }
 
   /** Under all rules of the contract. */
