@@ -22,18 +22,22 @@ public final class Brokers {
    * @param patience how long they may be silent; at least one attempt is made
    * @param told is told of each attempt in vain that another follows
    * @param stop ends the waiting, asked between attempts
+   * @return whether they answer; false if the waiting was ended
    * @throws ClusterException if they did not answer
    */
-  public static void await(
+  public static boolean await(
       ClusterAccess access, Duration patience, Consumer<String> told, BooleanSupplier stop) {
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       String problem = problem(access);
       if (problem == null) {
-        return;
+        return true;
+      }
+      if (stop.getAsBoolean()) {
+        return false;
       }
       Duration left = Duration.ofNanos(deadline - System.nanoTime());
-      if (left.isNegative() || stop.getAsBoolean()) {
+      if (left.isNegative()) {
         throw new ClusterException(
             "the brokers at "
                 + access.brokers()

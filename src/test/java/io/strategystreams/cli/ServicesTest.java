@@ -16,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cluster, strategies, paper executor and replay as processes that know each other by topics. */
 @Timeout(180)
@@ -120,6 +122,24 @@ class ServicesTest {
     Run alone = Run.of("run", "--bootstrap-servers", "127.0.0.1:1", "--wait", "4");
     assertThat(alone.exitCode()).isEqualTo(ExitCodes.FAILED);
     assertThat(alone.err()).contains("do not answer yet", "must answer within 4 s");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1:1", "nowhere.invalid:9092"})
+  void whatIsAskedToStopWhileItWaitsForBrokersStops(String brokers) throws Exception {
+    try (Child alone =
+        Child.start(
+            directory.resolve("alone.log"),
+            SMALL,
+            "run",
+            "--bootstrap-servers",
+            brokers,
+            "--state-dir",
+            directory.resolve("state").toString())) {
+      alone.awaitOutput("do not answer yet");
+      assertThat(alone.terminate()).as(alone.output()).isZero();
+      assertThat(alone.output()).contains("stopped while it waited for the brokers");
+    }
   }
 
   private Child cluster(String log) throws Exception {

@@ -78,7 +78,10 @@ public final class ServiceRun {
         LifecycleMeters meters = new LifecycleMeters(application.health().stall());
         Probes probes = Probes.open(application.health(), metrics::scrape, this::tell)) {
       meters.bindTo(metrics.registry());
-      Brokers.await(access, options.patience(), err::println, stopping::isAsked);
+      if (!Brokers.await(access, options.patience(), err::println, stopping::isAsked)) {
+        tell("stopped while it waited for the brokers");
+        return stopping.endWith(ExitCodes.OK);
+      }
       if (options.profile() == Profile.PRODUCTION) {
         requireSafeTopics(access);
       }
