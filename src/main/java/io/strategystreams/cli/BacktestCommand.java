@@ -38,8 +38,9 @@ import picocli.CommandLine.Spec;
       "",
       "Writes into --out: summary.json; equity.csv at each instant; attribution.csv (cumulative) and"
           + " positions.csv at the end of each UTC day; orders.jsonl and decisions.jsonl. The same"
-          + " market and settings give the same files, byte for byte. What the figures mean:"
-          + " docs/results.md.",
+          + " market and settings give the same files, byte for byte. summary.json is written last:"
+          + " where it is missing the run did not end and the others are cut short. What the figures"
+          + " mean: docs/results.md.",
       "",
       "Without --data the market is simulated.",
       ""

@@ -137,6 +137,28 @@ class BacktestCommandTest {
   }
 
   @Test
+  void aRowThatCannotBeReadIsNamedAndLeavesNoSummaryOfAnEarlierRun() throws IOException {
+    Path bars = Files.createDirectories(out.resolve("data")).resolve("bybit_ETHUSDT_spot_1h.csv");
+    List<String> rows = new ArrayList<>(List.of("timestamp,open,high,low,close"));
+    for (int day = 1; day <= 4; day++) {
+      rows.add("2024-05-0" + day + "T00:00:00Z,3000,3010,2990,3005");
+    }
+    Files.write(bars, rows);
+    String[] asked = {"--data", out.resolve("data").toString(), "--modes", "pure_lending_usdt"};
+    Run sound = backtest("results", asked);
+    assertThat(sound.exitCode()).as(sound.err()).isZero();
+    assertThat(contents("results")).containsKey("summary.json");
+
+    rows.set(4, rows.get(4).replace("3005", "three"));
+    Files.write(bars, rows);
+    Run broken = backtest("results", asked);
+
+    assertThat(broken.exitCode()).isEqualTo(ExitCodes.REFUSED);
+    assertThat(broken.err()).contains("bybit_ETHUSDT_spot_1h.csv", "three");
+    assertThat(contents("results")).doesNotContainKey("summary.json");
+  }
+
+  @Test
   void anOutThatCannotBeADirectoryIsSaidWithoutAStackTrace() throws IOException {
     Files.writeString(out.resolve("file"), "in the way");
 

@@ -9,6 +9,7 @@ import io.strategystreams.cli.console.Progress;
 import io.strategystreams.cli.console.Stopping;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.concurrent.Future;
 
 /** One backtest or a sweep of them, from its request to its files. */
 public final class BacktestRun {
+  private static final String SUMMARY = "summary.json";
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(2);
 
   /** What a run takes at most, its loops, its events of some days and their files. */
@@ -157,9 +159,11 @@ public final class BacktestRun {
     BacktestPlan plan = plans.get(place);
     String directory = sweep.isEmpty() ? "" : directory(place);
     Path out = request.out().resolve(directory);
+    // Written last: beside one, files are of a run that came to its end.
+    Files.deleteIfExists(out.resolve(SUMMARY));
     BacktestResult result = new Backtest(plan, loops, groups).run(out, teller);
     ObjectNode summary = ResultJson.of(plan, all(cells.get(place)), result);
-    ResultJson.write(out.resolve("summary.json"), summary);
+    ResultJson.write(out.resolve(SUMMARY), summary);
     return new Cell(directory, cells.get(place), result, summary);
   }
 
