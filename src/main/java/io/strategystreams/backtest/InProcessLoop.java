@@ -82,7 +82,7 @@ public final class InProcessLoop implements Loop {
         new Side(
             new StrategyTopology(
                     serdes,
-                    StrategyDesk.of(new Strategies(), configuration.desk(), ClockPolicy.replay()),
+                    StrategyDesk.of(new Strategies(), configuration, ClockPolicy.replay()),
                     PartitionCounts.all(1),
                     Storage.UNLOGGED)
                 .toTopology(),

@@ -59,9 +59,7 @@ final class RunCommand implements Callable<Integer> {
     StreamsSettings settings = StreamsSettings.of(configuration.application(), service.profile());
     StrategyDesk desk =
         StrategyDesk.of(
-            new Strategies(),
-            configuration.desk(),
-            live ? settings.liveClock() : ClockPolicy.replay());
+            new Strategies(), configuration, live ? settings.liveClock() : ClockPolicy.replay());
     StreamsSettings tuned = live ? settings : settings.tuned(LockStepTuning.SETTINGS);
     return new ServiceRun(
             "strategies",

@@ -76,6 +76,8 @@ final class ApplicationFile {
             settings.get(SESSION_TIMEOUT),
             settings.get(TRANSACTION_TIMEOUT)),
         settings.get(TICK_INTERVAL),
+        new ApplicationSettings.MarketFlow(
+            Decimals.fromBps(settings.get(MARKET_MIN_MOVE_BPS)), settings.get(MARKET_MAX_INTERVAL)),
         settings.get(MAX_CLOCK_SKEW),
         settings.get(CACHE_SIZE),
         settings.get(ROCKSDB_MEMORY),

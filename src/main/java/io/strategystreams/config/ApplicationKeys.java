@@ -138,6 +138,22 @@ public final class ApplicationKeys {
           "1s",
           "How often the fan-out writes a tick, which drives deadlines in silence.");
 
+  public static final Key.Single<BigDecimal> MARKET_MIN_MOVE_BPS =
+      Key.of(
+          "market.min_move_bps",
+          DecimalType.within("0", "1000"),
+          "0",
+          "The fan-out passes a price on only if it, its bid or its ask moved by so much, basis"
+              + " points, since the last one passed on of its market. 0 passes on every price.");
+
+  public static final Key.Single<Duration> MARKET_MAX_INTERVAL =
+      Key.of(
+          "market.max_interval",
+          DurationType.within("100ms", "1d"),
+          "30s",
+          "A price is passed on in any case once the last one of its market is so old. Below every"
+              + " strategy's max_age.price, or quiet markets count as stale.");
+
   public static final Key.Single<Duration> MAX_CLOCK_SKEW =
       Key.of(
           "max_clock_skew",
@@ -367,6 +383,8 @@ public final class ApplicationKeys {
               SESSION_TIMEOUT,
               TRANSACTION_TIMEOUT,
               TICK_INTERVAL,
+              MARKET_MIN_MOVE_BPS,
+              MARKET_MAX_INTERVAL,
               MAX_CLOCK_SKEW,
               CACHE_SIZE,
               ROCKSDB_MEMORY,

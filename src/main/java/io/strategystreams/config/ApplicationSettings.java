@@ -33,6 +33,7 @@ public record ApplicationSettings(
     Duration maxTaskIdle,
     FailOver failOver,
     Duration tickInterval,
+    MarketFlow marketFlow,
     Duration maxClockSkew,
     long cacheSize,
     long rocksdbMemory,
@@ -41,6 +42,14 @@ public record ApplicationSettings(
     Topics topics,
     Paper paper,
     Demo demo) {
+
+  /**
+   * Which prices the fan-out passes on.
+   *
+   * @param minMove a fraction; 0 passes on all
+   * @param maxInterval after how long a price is passed on however little it moved
+   */
+  public record MarketFlow(BigDecimal minMove, Duration maxInterval) {}
 
   /**
    * Where a service says how it is.

@@ -8,6 +8,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +72,32 @@ public final class ConfigDirectory {
             .flatMap(effective -> ApplicationFile.read(effective, problems));
     Optional<Desk> desk = desk();
     Map<Mode, ModeFile> modes = modes(desk);
+    application.ifPresent(settings -> requireFresh(settings.marketFlow(), modes.values()));
     problems.throwIfAny();
     return new Configuration(application.orElseThrow(), desk.orElseThrow(), new TreeMap<>(modes));
+  }
+
+  /** What is passed on seldom must not be stale before it comes again. */
+  private void requireFresh(ApplicationSettings.MarketFlow flow, Collection<ModeFile> modes) {
+    if (flow.minMove().signum() == 0) {
+      return;
+    }
+    for (ModeFile mode : modes) {
+      Duration oldest = mode.parameters().freshness().price();
+      if (flow.maxInterval().compareTo(oldest) >= 0) {
+        ValueType<Duration> type = ApplicationKeys.MARKET_MAX_INTERVAL.type();
+        problems.add(
+            new ConfigError(
+                APPLICATION,
+                0,
+                ApplicationKeys.MARKET_MAX_INTERVAL.name(),
+                "must be below max_age.price of mode "
+                    + mode.mode().id()
+                    + ", "
+                    + type.write(oldest),
+                type.write(flow.maxInterval())));
+      }
+    }
   }
 
   /** Empty if anything is wrong with it: modes are then not blamed for what it lacks. */

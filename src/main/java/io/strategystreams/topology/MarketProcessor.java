@@ -1,5 +1,6 @@
 package io.strategystreams.topology;
 
+import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.contract.Keys;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.edge.BadRecordException;
@@ -10,6 +11,8 @@ import io.strategystreams.events.MarketEvent;
 import io.strategystreams.events.MlPrediction;
 import io.strategystreams.events.Price;
 import io.strategystreams.events.Tick;
+import io.strategystreams.metrics.CounterFamily;
+import io.strategystreams.metrics.MeterNames;
 import io.strategystreams.metrics.Telemetry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,7 +27,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Validates each price, prediction and tick once and passes it on, to be written to every partition
- * of {@code market-data}. Live, the task of partition 0 makes the ticks.
+ * of {@code market-data}; of prices those that {@link Conflation} lets. Live, the task of partition
+ * 0 makes the ticks.
  */
 final class MarketProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private static final List<String> INPUTS =
@@ -35,23 +39,36 @@ final class MarketProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private final TopicReader<Tick> clock;
   private final Serializer<MarketEvent> events;
   private final ClockPolicy policy;
+  private final ApplicationSettings.MarketFlow flow;
+  private final CounterFamily ignored;
   private final DeadLetterMeter deadLetters;
   private ProcessorContext<byte[], byte[]> context;
+  private Conflation conflation;
   private Cancellable ticking;
 
   MarketProcessor(
-      EventSerdes serdes, PartitionCounts partitions, ClockPolicy policy, Telemetry telemetry) {
+      EventSerdes serdes,
+      PartitionCounts partitions,
+      ClockPolicy policy,
+      ApplicationSettings.MarketFlow flow,
+      Telemetry telemetry) {
     this.prices = serdes.reader(Topics.PRICES, Price.class, partitions);
     this.predictions = serdes.reader(Topics.ML_PREDICTIONS, MlPrediction.class, partitions);
     this.clock = serdes.reader(Topics.CLOCK, Tick.class, partitions);
     this.events = serdes.serializer(MarketEvent.class);
     this.policy = policy;
+    this.flow = flow;
+    this.ignored =
+        telemetry.counters(
+            MeterNames.IGNORED_RECORDS, "Records that changed nothing", MeterNames.CAUSE);
     this.deadLetters = new DeadLetterMeter(telemetry, INPUTS);
   }
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> processorContext) {
     context = processorContext;
+    // What a revived task passed on last may have been taken back with its transaction.
+    conflation = new Conflation(flow);
     if (context.taskId().partition() == 0) {
       policy
           .tickInterval()
@@ -92,7 +109,11 @@ final class MarketProcessor implements Processor<byte[], byte[], byte[], byte[]>
     prices.requireItsPartition(key, at);
     Price price = prices.event(key, record);
     requireSound(price.getEventTime(), record);
-    passOn(key, new MarketEvent(price, null, null), price.getEventTime());
+    if (conflation.passes(price)) {
+      passOn(key, new MarketEvent(price, null, null), price.getEventTime());
+    } else {
+      ignored.count("PRICE_CONFLATED");
+    }
   }
 
   private void prediction(Record<byte[], byte[]> record, RecordMetadata at) {

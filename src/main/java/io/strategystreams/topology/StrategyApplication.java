@@ -18,7 +18,7 @@ import org.apache.kafka.streams.Topology;
  *
  * <pre>{@code
  * StreamsSettings settings = StreamsSettings.of(configuration.application(), Profile.DEVELOPMENT);
- * StrategyDesk desk = StrategyDesk.of(new Strategies(), configuration.desk(), ClockPolicy.replay());
+ * StrategyDesk desk = StrategyDesk.of(new Strategies(), configuration, ClockPolicy.replay());
  * try (StrategyApplication strategies = StrategyApplication.start(settings, desk)) {
  *   strategies.awaitRunning(Duration.ofSeconds(30));
  *   …

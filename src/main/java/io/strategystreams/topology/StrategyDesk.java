@@ -1,11 +1,15 @@
 package io.strategystreams.topology;
 
+import io.strategystreams.config.ApplicationSettings;
+import io.strategystreams.config.Configuration;
 import io.strategystreams.config.Desk;
 import io.strategystreams.config.ModeFile;
 import io.strategystreams.core.market.MarketCatalogue;
 import io.strategystreams.core.strategy.StrategyEvaluator;
 import io.strategystreams.metrics.Telemetry;
 import io.strategystreams.topology.store.ModeFileParser;
+import java.math.BigDecimal;
+import java.time.Duration;
 
 /**
  * What every strategy task works with.
@@ -13,6 +17,7 @@ import io.strategystreams.topology.store.ModeFileParser;
  * @param evaluator the rules of the strategies
  * @param catalogue the rules of the markets
  * @param modeFiles how configurations are read
+ * @param marketFlow which prices are passed on
  * @param telemetry where tasks tell of themselves
  */
 public record StrategyDesk(
@@ -20,20 +25,37 @@ public record StrategyDesk(
     MarketCatalogue catalogue,
     ModeFileParser modeFiles,
     ClockPolicy clockPolicy,
+    ApplicationSettings.MarketFlow marketFlow,
     Telemetry telemetry) {
+  private static final ApplicationSettings.MarketFlow ALL_PRICES =
+      new ApplicationSettings.MarketFlow(BigDecimal.ZERO, Duration.ZERO);
 
-  /** With the markets and venues of a configuration; told to nobody. */
+  /** As a configuration says; told to nobody. */
+  public static StrategyDesk of(
+      StrategyEvaluator evaluator, Configuration configuration, ClockPolicy clockPolicy) {
+    StrategyDesk desk = of(evaluator, configuration.desk(), clockPolicy);
+    return new StrategyDesk(
+        evaluator,
+        desk.catalogue,
+        desk.modeFiles,
+        clockPolicy,
+        configuration.application().marketFlow(),
+        desk.telemetry);
+  }
+
+  /** With the markets and venues of a configuration, and every price; told to nobody. */
   public static StrategyDesk of(StrategyEvaluator evaluator, Desk desk, ClockPolicy clockPolicy) {
     return new StrategyDesk(
         evaluator,
         desk.markets(),
         (name, yaml) -> ModeFile.parse(name, yaml, desk).parameters(),
         clockPolicy,
+        ALL_PRICES,
         Telemetry.none());
   }
 
   /** The same, told of. */
   public StrategyDesk toldTo(Telemetry listener) {
-    return new StrategyDesk(evaluator, catalogue, modeFiles, clockPolicy, listener);
+    return new StrategyDesk(evaluator, catalogue, modeFiles, clockPolicy, marketFlow, listener);
   }
 }

@@ -114,7 +114,9 @@ public final class StrategyTopology {
         Topics.CLOCK);
     topology.addProcessor(
         TopologyNames.MARKET_PROCESSOR,
-        () -> new MarketProcessor(serdes, partitions, desk.clockPolicy(), desk.telemetry()),
+        () ->
+            new MarketProcessor(
+                serdes, partitions, desk.clockPolicy(), desk.marketFlow(), desk.telemetry()),
         TopologyNames.MARKET_SOURCE);
     topology.addSink(
         TopologyNames.MARKET_DATA_SINK,

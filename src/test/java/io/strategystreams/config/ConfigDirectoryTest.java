@@ -139,6 +139,9 @@ class ConfigDirectoryTest {
             session_timeout: 10s
             transaction_timeout: 10s
             tick_interval: 1s
+            market:
+              min_move_bps: 0
+              max_interval: 30s
             max_clock_skew: 10s
             cache_size: 8MiB
             rocksdb:
@@ -228,7 +231,7 @@ class ConfigDirectoryTest {
         "application.yaml | exactly_once_v2 | exactly_once | application.yaml:@: processing_guarantee must be one of exactly_once_v2, at_least_once, was exactly_once",
         "application.yaml | http://localhost:8081 | localhost | application.yaml:@: schema_registry_url must be http://host:port or https://host:port (several separated by commas; user and password have keys of their own), or mock:// and a name, a registry within the process, was localhost",
         "application.yaml | http://localhost:8081 | http://me:s3cret@localhost | application.yaml:@: schema_registry_url must be http://host:port or https://host:port (several separated by commas; user and password have keys of their own), or mock:// and a name, a registry within the process, was http://***(at)localhost",
-        "application.yaml | user: none | user: monitor | application.yaml:33: schema_registry.password_file must be given where schema_registry.user is, was none",
+        "application.yaml | user: none | user: monitor | application.yaml:36: schema_registry.password_file must be given where schema_registry.user is, was none",
         "application.yaml | max_task_idle: 0s | max_task_idle: -1 | application.yaml:@: max_task_idle must be a duration from 0s to 1m (written 500ms, 60s, 10m, 2h, 7d or PT10M), was -1",
         "application.yaml | group_protocol: classic | group_protocol: consumer | application.yaml:@: group_protocol must be one of classic, streams, was consumer",
         "application.yaml | commit_interval: 100ms | commit_interval: 10s | application.yaml:20: transaction_timeout must be above commit_interval 10s, was 10s",
@@ -238,6 +241,7 @@ class ConfigDirectoryTest {
         "application.yaml | ETH: 100 | ETH: -1 | application.yaml:@: demo.capital.ETH must be a decimal above 0 up to 1000000000000, was -1",
         "application.yaml | min_insync_replicas: 1 | min_insync_replicas: 2 | application.yaml:@: topics.min_insync_replicas must not be above topics.replication 1, was 2",
         "application.yaml | market: 7d | market: 30m | application.yaml:@: topics.retention.market must be a duration from 1h to 36500d (written 500ms, 60s, 10m, 2h, 7d or PT10M), was 30m",
+        "application.yaml | min_move_bps: 0 | min_move_bps: -1 | application.yaml:@: market.min_move_bps must be a decimal from 0 to 1000, was -1",
         "markets.yaml | lot: 0.0001 | lot: 0 | markets.yaml:@: markets.binance:Spot:ETH/USDT.lot must be a decimal above 0 up to 1000000, was 0",
         "markets.yaml | '{lot: 0.0001, ' | '{' | markets.yaml: markets.binance:Spot:ETH/USDT.lot must be given: a decimal above 0 up to 1000000, was absent",
         "markets.yaml | binance:Spot:ETH/USDT | binance:Sport:ETH/USDT | markets.yaml:@: markets.binance:Sport:ETH/USDT must be a market: venue:Spot:BASE/QUOTE or venue:Perp:BASEQUOTE, was binance:Sport:ETH/USDT",
@@ -252,6 +256,24 @@ class ConfigDirectoryTest {
     edit(file, from, to);
 
     assertThat(refused()).contains(message.replace("@", line).replace("(at)", "@"));
+  }
+
+  @Test
+  void whatIsPassedOnSeldomMustNotBeStaleMeanwhile() throws IOException {
+    edit("application.yaml", "max_interval: 30s", "max_interval: 2m");
+    assertThat(ConfigDirectory.load(directory, Map.of()).application().marketFlow().minMove())
+        .as("where every price is passed on the interval is nothing")
+        .isZero();
+
+    edit("application.yaml", "min_move_bps: 0", "min_move_bps: 1");
+    assertThat(refused())
+        .contains(
+            "application.yaml: market.max_interval must be below max_age.price of mode"
+                + " eth_staking_only, 2m, was 2m");
+
+    edit("application.yaml", "max_interval: 2m", "max_interval: 119s");
+    assertThat(ConfigDirectory.load(directory, Map.of()).application().marketFlow().minMove())
+        .isEqualByComparingTo("0.0001");
   }
 
   @Test

@@ -95,9 +95,13 @@ final class Driver implements AutoCloseable {
 
   /** A replay in which every record's transaction is aborted once and its task revived. */
   static Driver reviving() {
+    return reviving(CONFIGURATION);
+  }
+
+  /** As {@link #reviving()}, configured otherwise. */
+  static Driver reviving(Configuration configuration) {
     return new Driver(
-        new Strategies(),
-        ClockPolicy.replay(),
+        StrategyDesk.of(new Strategies(), configuration, ClockPolicy.replay()),
         PartitionCounts.all(1),
         NOON,
         Map.of(
@@ -112,25 +116,26 @@ final class Driver implements AutoCloseable {
       ClockPolicy policy,
       PartitionCounts partitions,
       Instant wallClock) {
-    this(evaluator, policy, partitions, wallClock, Map.of());
+    this(StrategyDesk.of(evaluator, CONFIGURATION.desk(), policy), partitions, wallClock, Map.of());
+  }
+
+  /** In a replay, configured otherwise. */
+  static Driver replay(Configuration configuration) {
+    return new Driver(
+        StrategyDesk.of(new Strategies(), configuration, ClockPolicy.replay()),
+        PartitionCounts.all(1),
+        NOON,
+        Map.of());
   }
 
   private Driver(
-      StrategyEvaluator evaluator,
-      ClockPolicy policy,
-      PartitionCounts partitions,
-      Instant wallClock,
-      Map<String, ?> more) {
+      StrategyDesk desk, PartitionCounts partitions, Instant wallClock, Map<String, ?> more) {
     Properties properties = properties();
     properties.putAll(more);
-    this.telemetry = Telemetry.to(meters, policy.tickInterval().isPresent(), TOLD);
+    this.telemetry = Telemetry.to(meters, desk.clockPolicy().tickInterval().isPresent(), TOLD);
     this.driver =
         new TopologyTestDriver(
-            new StrategyTopology(
-                    SERDES,
-                    StrategyDesk.of(evaluator, CONFIGURATION.desk(), policy).toldTo(telemetry),
-                    partitions,
-                    Storage.MEMORY)
+            new StrategyTopology(SERDES, desk.toldTo(telemetry), partitions, Storage.MEMORY)
                 .toTopology(new TopologyConfig(new StreamsConfig(properties))),
             properties,
             wallClock);

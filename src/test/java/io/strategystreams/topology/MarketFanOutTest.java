@@ -3,14 +3,19 @@ package io.strategystreams.topology;
 import static io.strategystreams.topology.Driver.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strategystreams.config.ConfigDirectory;
+import io.strategystreams.config.Configuration;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.core.strategy.Strategies;
 import io.strategystreams.events.MarketEvent;
+import io.strategystreams.metrics.MeterNames;
 import io.strategystreams.testing.SampleEvents;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +57,44 @@ class MarketFanOutTest {
       assertThat(driver.changelogs().get(TopologyNames.MARKET_STORE))
           .extracting(change -> new String(change.key(), StandardCharsets.UTF_8))
           .containsExactly("price/" + ETH);
+    }
+  }
+
+  @Test
+  void aPriceThatHardlyMovedIsCountedAndNotPassedOn() {
+    try (Driver driver = Driver.replay(conflating())) {
+      pipePrices(driver, 10);
+
+      assertThat(driver.marketEvents()).as("the first, and three that confirm it").hasSize(4);
+      assertThat(
+              driver
+                  .meters()
+                  .get(MeterNames.IGNORED_RECORDS)
+                  .tag("cause", "PRICE_CONFLATED")
+                  .counter()
+                  .count())
+          .isEqualTo(6);
+      assertThat(driver.deadLetters()).isEmpty();
+    }
+  }
+
+  @Test
+  void noPriceIsLostWithATransactionThatWasTakenBack() {
+    try (Driver driver = Driver.reviving(conflating())) {
+      pipePrices(driver, 10);
+
+      assertThat(driver.marketEvents()).as("each is the first of a revived task").hasSize(10);
+    }
+  }
+
+  private static Configuration conflating() {
+    return ConfigDirectory.load(Path.of("configs"), Map.of(), Map.of("market.min_move_bps", "1"));
+  }
+
+  private static void pipePrices(Driver driver, int count) {
+    for (int second = 0; second < count; second++) {
+      Instant then = NOON.plusSeconds(second);
+      driver.pipe(Topics.PRICES, ETH, SampleEvents.price().setEventTime(then).build(), then);
     }
   }
 

@@ -2,7 +2,9 @@ package io.strategystreams.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.metrics.Telemetry;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +24,7 @@ class RevivedClockTest {
             new EventSerdes(Map.of("schema.registry.url", "mock://revived-clock")),
             PartitionCounts.all(1),
             ClockPolicy.live(Duration.ofSeconds(1), Duration.ofSeconds(10)),
+            new ApplicationSettings.MarketFlow(BigDecimal.ZERO, Duration.ZERO),
             Telemetry.none());
     Properties config = new Properties();
     config.put("application.id", "a");

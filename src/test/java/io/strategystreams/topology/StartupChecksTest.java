@@ -169,6 +169,7 @@ class StartupChecksTest {
         settings.maxTaskIdle(),
         settings.failOver(),
         settings.tickInterval(),
+        settings.marketFlow(),
         settings.maxClockSkew(),
         settings.cacheSize(),
         settings.rocksdbMemory(),

@@ -104,7 +104,7 @@ public final class Bench implements AutoCloseable {
     StreamsSettings settings =
         StreamsSettings.of(application, Profile.DEVELOPMENT).tuned(settings("strategies"));
     StrategyDesk desk =
-        StrategyDesk.of(new Strategies(), request.configuration().desk(), ClockPolicy.replay());
+        StrategyDesk.of(new Strategies(), request.configuration(), ClockPolicy.replay());
     Drained drained =
         new Drained(admin, application.applicationId(), Topics.EXPOSURES, request.partitions());
     long end = expected == 0 ? 0 : drained.all();

@@ -42,7 +42,7 @@ final class DemoApplications implements AutoCloseable {
         StrategyApplication.start(
             StreamsSettings.of(configuration.application(), Profile.DEVELOPMENT)
                 .tuned(settings(stage)),
-            StrategyDesk.of(new Strategies(), configuration.desk(), ClockPolicy.replay()));
+            StrategyDesk.of(new Strategies(), configuration, ClockPolicy.replay()));
     PaperApplication paper =
         new PaperApplication(
             paperSettings.withStorage(PaperSettings.Storage.MEMORY),

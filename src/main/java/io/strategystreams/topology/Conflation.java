@@ -1,0 +1,80 @@
+package io.strategystreams.topology;
+
+import io.strategystreams.config.ApplicationSettings;
+import io.strategystreams.core.guard.PriceTrack;
+import io.strategystreams.events.Price;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Which prices the fan-out passes on: those that moved, and of a quiet market one from time to
+ * time. It remembers what was passed on last, market by market, and forgets it with its task: the
+ * first price after that passes.
+ *
+ * <p>After one that moved, the next {@value PriceTrack#CONFIRMATIONS} pass as well, so that a jump
+ * is confirmed as soon as without it. A bar passes always, for its high and low.
+ */
+final class Conflation {
+  private final BigDecimal minMove;
+  private final Duration maxInterval;
+  private final Map<String, Passed> last = new HashMap<>();
+
+  /**
+   * @param following how many more pass after it
+   */
+  private record Passed(Price price, int following) {}
+
+  Conflation(ApplicationSettings.MarketFlow flow) {
+    this.minMove = flow.minMove();
+    this.maxInterval = flow.maxInterval();
+  }
+
+  /** Whether a price is passed on; if so it is the last one of its market from now on. */
+  boolean passes(Price price) {
+    if (minMove.signum() == 0) {
+      return true;
+    }
+    Passed before = last.get(price.getMarket());
+    boolean moved = before == null || isOtherwise(price, before.price());
+    if (!moved && before.following() == 0 && !isDue(price, before.price())) {
+      return false;
+    }
+    int following = moved ? PriceTrack.CONFIRMATIONS : Math.max(0, before.following() - 1);
+    last.put(price.getMarket(), new Passed(price, following));
+    return true;
+  }
+
+  /** An older one is for the strategies to judge. */
+  private boolean isDue(Price price, Price before) {
+    Duration since = Duration.between(before.getEventTime(), price.getEventTime());
+    return since.isNegative() || since.compareTo(maxInterval) >= 0;
+  }
+
+  private boolean isOtherwise(Price price, Price before) {
+    return price.getHigh() != null
+        || price.getLow() != null
+        || !Objects.equals(price.getFundingRate(), before.getFundingRate())
+        || isCrossed(price) != isCrossed(before)
+        || moved(price.getPrice(), before.getPrice())
+        || moved(price.getBid(), before.getBid())
+        || moved(price.getAsk(), before.getAsk());
+  }
+
+  private boolean moved(BigDecimal now, BigDecimal before) {
+    if (now == null || before == null) {
+      return now != before;
+    }
+    BigDecimal least = before.multiply(minMove, MathContext.UNLIMITED);
+    return now.subtract(before).abs().compareTo(least) >= 0;
+  }
+
+  private static boolean isCrossed(Price price) {
+    return price.getBid() != null
+        && price.getAsk() != null
+        && price.getBid().compareTo(price.getAsk()) > 0;
+  }
+}
