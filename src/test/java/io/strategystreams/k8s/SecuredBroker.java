@@ -26,7 +26,7 @@ import org.apache.kafka.common.utils.Time;
  * A broker in this process that lets users in by name and password, and lets them do what they were
  * given the right to do. By another door whoever made it may do everything.
  */
-final class SecuredBroker implements AutoCloseable {
+public final class SecuredBroker implements AutoCloseable {
   private static final String DOOR = "SECURED";
   private static final int ANY = 0;
 
@@ -38,7 +38,29 @@ final class SecuredBroker implements AutoCloseable {
     this.server = server;
   }
 
+  /** Users whose password is their name, with no rights yet. */
   static SecuredBroker start(Path directory, Collection<String> users) throws IOException {
+    StringBuilder login =
+        new StringBuilder("org.apache.kafka.common.security.plain.PlainLoginModule required");
+    users.forEach(
+        user -> login.append(" user_").append(user).append("=\"").append(user).append('"'));
+    return start(directory, Map.of("PLAIN", login.append(';').toString()), "User:ANONYMOUS");
+  }
+
+  /** One user who may do everything and comes in with a SCRAM credential, of which it has none. */
+  public static SecuredBroker startFor(String user, Path directory) throws IOException {
+    String login = "org.apache.kafka.common.security.scram.ScramLoginModule required;";
+    return start(
+        directory,
+        Map.of("SCRAM-SHA-256", login, "SCRAM-SHA-512", login),
+        "User:ANONYMOUS;User:" + user);
+  }
+
+  /**
+   * @param mechanisms of the door, with the broker's login of each
+   */
+  private static SecuredBroker start(
+      Path directory, Map<String, String> mechanisms, String superUsers) throws IOException {
     Quorum quorum = Quorum.of(directory, 1, Map.of(DOOR, List.of(ANY)));
     quorum.format(1);
     Properties settings = quorum.settings(1, false);
@@ -49,15 +71,13 @@ final class SecuredBroker implements AutoCloseable {
         "listener.security.protocol.map",
         "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT," + DOOR + ":SASL_PLAINTEXT");
     String prefix = "listener.name." + DOOR.toLowerCase(Locale.ROOT) + ".";
-    settings.put(prefix + "sasl.enabled.mechanisms", "PLAIN");
-    StringBuilder login =
-        new StringBuilder("org.apache.kafka.common.security.plain.PlainLoginModule required");
-    users.forEach(
-        user -> login.append(" user_").append(user).append("=\"").append(user).append('"'));
-    settings.put(prefix + "plain.sasl.jaas.config", login.append(';').toString());
+    settings.put(prefix + "sasl.enabled.mechanisms", String.join(",", mechanisms.keySet()));
+    mechanisms.forEach(
+        (mechanism, login) ->
+            settings.put(prefix + mechanism.toLowerCase(Locale.ROOT) + ".sasl.jaas.config", login));
     settings.put(
         "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
-    settings.put("super.users", "User:ANONYMOUS");
+    settings.put("super.users", superUsers);
     KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
     server.startup();
     return new SecuredBroker(quorum, server);
@@ -68,7 +88,7 @@ final class SecuredBroker implements AutoCloseable {
   }
 
   /** Where users come in. */
-  String bootstrapServers() {
+  public String bootstrapServers() {
     return secured(quorum);
   }
 
@@ -78,7 +98,7 @@ final class SecuredBroker implements AutoCloseable {
   }
 
   /** May do everything. */
-  Admin admin() {
+  public Admin admin() {
     return Admin.create(Map.of("bootstrap.servers", adminServers()));
   }
 

@@ -50,7 +50,7 @@ final class Installation implements AutoCloseable {
 
   private final Path directory;
   private final Configuration configuration;
-  private final Admin admin;
+  private Admin admin;
   private final Map<String, StrategyApplication> instances = new LinkedHashMap<>();
 
   private Installation(Path directory) {
@@ -129,6 +129,12 @@ final class Installation implements AutoCloseable {
 
   Admin admin() {
     return admin;
+  }
+
+  /** Whoever looks at the brokers from here comes in anew, with the secret as it is now. */
+  void comeInAnew() {
+    admin.close(Duration.ZERO);
+    admin = access().admin();
   }
 
   String applicationId() {
