@@ -31,6 +31,7 @@ public final class StreamsLifecycle implements AutoCloseable {
   public static final Duration STOPPING = Duration.ofSeconds(20);
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamsLifecycle.class);
+  private static final Duration LOOK = Duration.ofMillis(20);
 
   private final String applicationId;
   private final Path stateDirectory;
@@ -138,7 +139,12 @@ public final class StreamsLifecycle implements AutoCloseable {
    * @throws IllegalStateException if it does not within that time, or failed; the cause is attached
    */
   public void awaitRunning(Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
     boolean inTime = settled.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    // One that ran may share its tasks anew with others at the moment that this is seen.
+    while (streams.state() == KafkaStreams.State.REBALANCING && System.nanoTime() < deadline) {
+      Thread.sleep(LOOK.toMillis());
+    }
     if (!inTime || streams.state() != KafkaStreams.State.RUNNING) {
       throw new IllegalStateException(
           "application "
