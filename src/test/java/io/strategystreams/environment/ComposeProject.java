@@ -1,9 +1,9 @@
 package io.strategystreams.environment;
 
+import io.strategystreams.testing.FreePort;
 import io.strategystreams.testing.Prerequisite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +23,9 @@ final class ComposeProject implements AutoCloseable {
 
   private final String name = "strategy-streams-test-" + ProcessHandle.current().pid();
   private final Map<String, String> environment = new HashMap<>();
-  private final int kafkaPort = freePort();
-  private final int registryPort = freePort();
-  private final int prometheusPort = freePort();
+  private final int kafkaPort = FreePort.any();
+  private final int registryPort = FreePort.any();
+  private final int prometheusPort = FreePort.any();
 
   /**
    * Skips the test where there is no engine, no compose or no image.
@@ -143,14 +143,6 @@ final class ComposeProject implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted in " + command, e);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

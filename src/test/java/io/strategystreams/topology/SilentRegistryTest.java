@@ -13,8 +13,8 @@ import io.strategystreams.embedded.EmbeddedBroker;
 import io.strategystreams.embedded.RegistryServer;
 import io.strategystreams.events.Decision;
 import io.strategystreams.serde.RegistryUnavailableException;
+import io.strategystreams.testing.FreePort;
 import io.strategystreams.testing.SampleEvents;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,16 +29,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A registry that does not answer stops the application; nothing is skipped, nothing put aside. */
-@Timeout(180)
+@Timeout(600)
 class SilentRegistryTest {
   private static final String STRATEGY = "eth_basis@silent";
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
 
   @TempDir Path directory;
 
   @Test
   void theSameRecordIsReadAgainOnceTheRegistryAnswers() throws Exception {
-    RegistryServer registry = RegistryServer.start(directory.resolve("registry.json"), 0);
-    int port = URI.create(registry.url()).getPort();
+    int port = FreePort.any();
+    RegistryServer registry = RegistryServer.start(directory.resolve("registry.json"), port);
     try (EmbeddedBroker broker = EmbeddedBroker.start()) {
       ClusterAccess access =
           new ClusterAccess(
@@ -60,7 +61,7 @@ class SilentRegistryTest {
       registry.close();
 
       try (StrategyApplication first = application(broker, registry.url(), "first")) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> first.failure().isPresent());
+        Awaitility.await().atMost(PATIENCE).until(() -> first.failure().isPresent());
         assertThat(first.failure())
             .get(InstanceOfAssertFactories.THROWABLE)
             .hasStackTraceContaining(RegistryUnavailableException.class.getName());
@@ -69,9 +70,7 @@ class SilentRegistryTest {
 
       try (RegistryServer back = RegistryServer.start(directory.resolve("registry.json"), port);
           StrategyApplication second = application(broker, back.url(), "second")) {
-        Awaitility.await()
-            .atMost(Duration.ofSeconds(60))
-            .until(() -> !read(access, Topics.DECISIONS).isEmpty());
+        Awaitility.await().atMost(PATIENCE).until(() -> !read(access, Topics.DECISIONS).isEmpty());
         assertThat(second.failure()).isEmpty();
         Decision decision = read(access, Topics.DECISIONS).get(0).as(Decision.class);
         assertThat(decision.getStrategyId()).isEqualTo(STRATEGY);
