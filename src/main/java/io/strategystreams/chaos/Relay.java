@@ -29,6 +29,10 @@ public final class Relay implements AutoCloseable {
 
   private final ServerSocket door;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+  /** Clients that came while it was cut: nobody carries for them. */
+  private final Set<Socket> unheard = ConcurrentHashMap.newKeySet();
+
   private final AtomicBoolean cut = new AtomicBoolean();
   private volatile int target;
 
@@ -62,6 +66,13 @@ public final class Relay implements AutoCloseable {
   public void mend() {
     open.forEach(Relay::end);
     cut.set(false);
+    unheard.forEach(Relay::end);
+    unheard.clear();
+  }
+
+  /** Clients that it has let in since it was cut and does not carry for. */
+  int unheard() {
+    return unheard.size();
   }
 
   @Override
@@ -89,6 +100,11 @@ public final class Relay implements AutoCloseable {
   private void carry(Socket client) {
     // One that connects while the relay is cut waits for an answer that does not come.
     if (cut.get()) {
+      unheard.add(client);
+      if (!cut.get()) {
+        // Mended meanwhile, perhaps without having seen this one.
+        end(client);
+      }
       return;
     }
     Socket server = new Socket();
