@@ -27,16 +27,16 @@ public final class HealthProbe {
   /** Ends with 0 if it lives, or nobody wants to be asked; else with 1 and why. */
   public static void main(String[] args) {
     int port = Integer.parseInt(System.getenv().getOrDefault(PORT, "0"));
-    System.exit(port == 0 ? LIVES : exitCode(port));
+    System.exit(port == 0 ? LIVES : exitCode(port, PATIENCE));
   }
 
-  static int exitCode(int port) {
+  static int exitCode(int port, Duration patience) {
     String url =
         "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + port + "/live";
     try {
       HttpURLConnection asked = (HttpURLConnection) URI.create(url).toURL().openConnection();
-      asked.setConnectTimeout((int) PATIENCE.toMillis());
-      asked.setReadTimeout((int) PATIENCE.toMillis());
+      asked.setConnectTimeout((int) patience.toMillis());
+      asked.setReadTimeout((int) patience.toMillis());
       int status = asked.getResponseCode();
       if (status == OK) {
         return LIVES;

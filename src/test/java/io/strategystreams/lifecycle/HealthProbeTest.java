@@ -6,7 +6,7 @@ import io.strategystreams.config.ApplicationKeys;
 import io.strategystreams.config.Environment;
 import io.strategystreams.lifecycle.Pulse.Beat;
 import io.strategystreams.lifecycle.Pulse.Phase;
-import java.net.ServerSocket;
+import io.strategystreams.testing.FreePort;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class HealthProbeTest {
   private static final Duration STALL = Duration.ofMinutes(6);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Test
   void anApplicationThatStartsIsHealthy() {
@@ -39,13 +40,8 @@ class HealthProbeTest {
   }
 
   @Test
-  void norIsAPlaceWhereNobodyAnswers() throws Exception {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      free = socket.getLocalPort();
-    }
-
-    assertThat(HealthProbe.exitCode(free)).isEqualTo(1);
+  void norIsAPlaceWhereNobodyAnswers() {
+    assertThat(HealthProbe.exitCode(FreePort.any(), PATIENCE)).isEqualTo(1);
   }
 
   @Test
@@ -55,7 +51,7 @@ class HealthProbeTest {
 
   private static int asked(Supplier<Pulse> pulse) {
     try (HealthServer server = HealthServer.start("127.0.0.1", 0, pulse, STALL, () -> "")) {
-      return HealthProbe.exitCode(server.port());
+      return HealthProbe.exitCode(server.port(), PATIENCE);
     }
   }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(120)
+@Timeout(600)
 class HealthServerTest {
   /** More than a small pool of threads has, fewer than the server may have. */
   private static final int HALF_OPEN = 12;
