@@ -58,7 +58,7 @@ class BoundedRocksDbTest {
           .allMatch(store -> property(store, "rocksdb.block-cache-capacity") == BOUND);
       // What is being written out goes within moments; what waits to be is bounded.
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofMinutes(2))
           .untilAsserted(
               () ->
                   assertThat(
@@ -70,6 +70,7 @@ class BoundedRocksDbTest {
                       .isLessThan(BOUND));
       // One cache: each tells the same of it, once those that write in the background are done.
       await()
+          .atMost(Duration.ofMinutes(2))
           .until(
               () ->
                   usage(stores.get(0)) > 0
