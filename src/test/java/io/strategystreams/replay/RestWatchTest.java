@@ -11,12 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,9 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(600)
 class RestWatchTest {
   private static final Duration SHORT = Duration.ofMillis(200);
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   private static EmbeddedBroker broker;
   private static Admin admin;
@@ -55,7 +60,7 @@ class RestWatchTest {
 
   @Test
   void emptyTopicsAreAtRestBeforeAnyoneHasRead() {
-    watch(Optional.empty()).await();
+    watch(LONG, Optional.empty()).await();
   }
 
   @Test
@@ -67,10 +72,11 @@ class RestWatchTest {
       assertMoves("a transaction is open in " + topic + "-0 from offset 0");
 
       producer.commitTransaction();
+      awaitEndOfTransaction();
       assertMoves("group " + group + " has read " + topic + "-0 to offset 0 of 2");
 
       commit(2);
-      watch(Optional.empty()).await();
+      watch(LONG, Optional.empty()).await();
     }
   }
 
@@ -83,7 +89,8 @@ class RestWatchTest {
       producer.commitTransaction();
     }
 
-    assertThatThrownBy(() -> watch(Optional.of(new IllegalArgumentException("bad order"))).await())
+    assertThatThrownBy(
+            () -> watch(SHORT, Optional.of(new IllegalArgumentException("bad order"))).await())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("an application failed during the replay: bad order");
   }
@@ -104,18 +111,35 @@ class RestWatchTest {
   }
 
   private void assertMoves(String what) {
-    assertThatThrownBy(() -> watch(Optional.empty()).await())
+    assertThatThrownBy(() -> watch(SHORT, Optional.empty()).await())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(what);
   }
 
-  private RestWatch watch(Optional<Throwable> failure) {
+  private RestWatch watch(Duration patience, Optional<Throwable> failure) {
     return new RestWatch(
         admin,
         Map.of(topic, 2),
         List.of(new ReadingGroup(group, Set.of(topic))),
-        SHORT,
+        patience,
         () -> failure);
+  }
+
+  /** Brokers mark it a moment after its writer is told. */
+  private void awaitEndOfTransaction() {
+    TopicPartition partition = new TopicPartition(topic, 0);
+    Awaitility.await()
+        .atMost(LONG)
+        .until(
+            () ->
+                admin
+                        .listOffsets(
+                            Map.of(partition, OffsetSpec.latest()),
+                            new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        .partitionResult(partition)
+                        .get()
+                        .offset()
+                    == 2);
   }
 
   private void commit(long offset) throws Exception {
