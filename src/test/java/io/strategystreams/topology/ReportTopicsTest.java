@@ -22,17 +22,17 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.assertj.core.api.InstanceOfAssertFactories;
+import org.apache.kafka.common.utils.Utils;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The topic of reports is deleted and made anew while a strategy waits for an offset of it. */
-@Timeout(240)
+@Timeout(900)
 class ReportTopicsTest {
   private static final Instant NOON = SampleEvents.NOON;
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
 
   @TempDir Path directory;
 
@@ -64,10 +64,12 @@ class ReportTopicsTest {
           Awaitility.await()
               .atMost(PATIENCE)
               .untilAsserted(() -> assertThat(first.failure()).isPresent());
-          assertThat(first.failure())
-              .get(InstanceOfAssertFactories.THROWABLE)
-              .hasStackTraceContaining(
-                  "execution-reports was made anew: offset 0 of partition 0 came after");
+          // Whoever of the two sees it first: the thread that reads it, or who looks at the topics.
+          assertThat(Utils.stackTrace(first.failure().orElseThrow()))
+              .containsAnyOf(
+                  "execution-reports was made anew: offset 0 of partition 0 came after",
+                  "topics were deleted while it ran: execution-reports",
+                  "topics were deleted and made anew while it ran: execution-reports");
         }
 
         try (StrategyApplication second = application(broker, "second")) {
