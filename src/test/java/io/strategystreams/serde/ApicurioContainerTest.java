@@ -24,7 +24,7 @@ class ApicurioContainerTest extends RegistryContract {
             .waitingFor(
                 Wait.forHttp("/health/ready")
                     .forPort(PORT)
-                    .withStartupTimeout(Duration.ofSeconds(120)));
+                    .withStartupTimeout(Duration.ofSeconds(300)));
     container.start();
   }
 

@@ -3,7 +3,6 @@ package io.strategystreams.serde;
 import io.strategystreams.testing.FreePort;
 import io.strategystreams.testing.Prerequisite;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,7 +45,7 @@ class ApicurioProcessTest extends RegistryContract {
             .redirectOutput(Path.of("target", "apicurio.log").toFile())
             .start();
     Awaitility.await("Apicurio, whose output is in target/apicurio.log")
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofSeconds(300))
         .pollInterval(Duration.ofMillis(200))
         .until(ApicurioProcessTest::isReady);
   }
@@ -66,7 +65,7 @@ class ApicurioProcessTest extends RegistryContract {
     return "http://" + HOST + ":" + port + "/apis/ccompat/v7";
   }
 
-  private static boolean isReady() throws IOException, InterruptedException {
+  private static boolean isReady() throws InterruptedException {
     try {
       return HttpClient.newHttpClient()
               .send(
@@ -76,7 +75,7 @@ class ApicurioProcessTest extends RegistryContract {
                   BodyHandlers.discarding())
               .statusCode()
           == 200;
-    } catch (ConnectException notYet) {
+    } catch (IOException notYet) {
       return false;
     }
   }

@@ -181,26 +181,26 @@ class RestSchemaRegistryTest {
     stub.replies(Reply.error(503, 50302, "no leader"));
     long begin = System.nanoTime();
 
-    assertThatThrownBy(() -> hastyClient().byId(3))
+    assertThatThrownBy(() -> hastyClient(3_000).byId(3))
         .isInstanceOf(RegistryUnavailableException.class)
         .hasMessageContaining("GET /schemas/ids/3")
-        .hasMessageContaining("within 400 ms")
+        .hasMessageContaining("within 3000 ms")
         .hasMessageContaining("HTTP 503, error_code 50302: no leader")
         .hasMessageContaining("schema_registry_url");
 
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(60));
   }
 
   @Test
   void anAnswerThatDoesNotComeEndsWithTheWholeTimeNotAfterIt() {
-    stub.replies(new Reply(200, FOUND.body(), 40_000));
+    stub.replies(new Reply(200, FOUND.body(), 240_000));
     long begin = System.nanoTime();
 
-    assertThatThrownBy(() -> hastyClient().byId(3))
+    assertThatThrownBy(() -> hastyClient(400).byId(3))
         .isInstanceOf(RegistryUnavailableException.class)
         .hasMessageContaining("Timeout");
 
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(60));
   }
 
   @Test
@@ -313,9 +313,10 @@ class RestSchemaRegistryTest {
     return SchemaRegistries.rest(config(stub.url()));
   }
 
-  private RestSchemaRegistry hastyClient() {
+  private RestSchemaRegistry hastyClient(int totalMillis) {
     Map<String, Object> config = new HashMap<>(config(stub.url()));
-    config.put("retries.total.ms", 400);
+    config.put("http.read.timeout.ms", 120_000);
+    config.put("retries.total.ms", totalMillis);
     return SchemaRegistries.rest(config);
   }
 
