@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class EmbeddedBrokerTest {
   private static final long OLD = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
 
