@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** One run of load and faults on a stage of its own, from start to verdict. */
 public final class ChaosRun {
   private static final Duration TO_RUN = Duration.ofMinutes(4);
-  private static final Duration TO_READ = Duration.ofSeconds(30);
+  private static final Duration TO_READ = Duration.ofMinutes(2);
   private static final Duration TO_FLOW = Duration.ofMinutes(4);
   private static final int FLOWING = 20;
 

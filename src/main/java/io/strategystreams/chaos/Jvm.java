@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * latest.
  */
 public final class Jvm implements AutoCloseable {
-  private static final Duration FORCED = Duration.ofSeconds(10);
+  private static final Duration FORCED = Duration.ofSeconds(60);
 
   private final Program program;
   private final Path log;

@@ -11,11 +11,14 @@ import io.strategystreams.replay.SimulatedMarket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * What moves a {@link Stage}: a simulated market restamped with the wall clock, an hour of it each
@@ -29,6 +32,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Load implements AutoCloseable {
   private static final Instant MARKET_BEGINS = Instant.parse("2024-01-01T00:00:00Z");
   private static final Duration MARKET_LASTS = Duration.ofDays(3650);
+  private static final Duration TO_DELIVER = Duration.ofMinutes(10);
   private static final Duration CLOSING = Duration.ofSeconds(10);
 
   private final List<Staged> strategies;
@@ -103,7 +107,10 @@ public final class Load implements AutoCloseable {
 
   private void run() {
     FlowScript script = new FlowScript(seed, strategies);
-    try (EventPublisher publisher = new EventPublisher(access.client(), access.serdes());
+    Map<String, Object> client = new HashMap<>(access.client());
+    // Brokers may be away for longer than a producer waits by default.
+    client.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(TO_DELIVER.toMillis()));
+    try (EventPublisher publisher = new EventPublisher(client, access.serdes());
         MarketFeed market =
             new SimulatedMarket(seed).open(MARKET_BEGINS, MARKET_BEGINS.plus(MARKET_LASTS))) {
       MarketInstant instant = market.next();

@@ -16,6 +16,9 @@ import java.util.List;
 final class Rest {
   private static final Duration LOOK = Duration.ofSeconds(4);
 
+  /** For which a busy machine may keep everybody from going on. */
+  private static final Duration SPARE = Duration.ofMinutes(1);
+
   /**
    * What was found.
    *
@@ -55,7 +58,7 @@ final class Rest {
 
   /** Nothing that a strategy or executor waits for takes longer. */
   private static Duration longestWait(StagePlan plan) {
-    return plan.orderTtl().multipliedBy(2).plus(plan.unstakingDelay());
+    return plan.orderTtl().multipliedBy(2).plus(plan.unstakingDelay()).plus(SPARE);
   }
 
   private static Found read(Stage stage) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every kind of fault, once, under load: seven in two minutes. */
-@Timeout(600)
+@Timeout(1800)
 class ChaosTest {
   private static final long SEED = 42;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Instances come, stop and are killed under load, with the settings that are shipped. */
-@Timeout(600)
+@Timeout(2400)
 class FailOverTest {
   private static final Path CONFIGS = Path.of("configs");
 

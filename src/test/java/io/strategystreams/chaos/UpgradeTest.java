@@ -28,7 +28,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From the last release to this build and back, one instance at a time, while orders flow. */
-@Timeout(900)
+@Timeout(2400)
 class UpgradeTest {
   private static final String RELEASED = "0.1.0";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
