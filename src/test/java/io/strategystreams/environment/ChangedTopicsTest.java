@@ -48,9 +48,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Topics that are missing, differ, grow or go away, before a start and under what runs. */
-@Timeout(240)
+@Timeout(1200)
 class ChangedTopicsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final int PARTITIONS = 2;
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static EmbeddedBroker broker;
@@ -190,8 +190,11 @@ class ChangedTopicsTest {
   void whatRunsStopsWithAdviceWhereAChangelogIsDeleted() throws Exception {
     try (StrategyApplication strategies = strategies()) {
       strategies.awaitRunning(PATIENCE);
-      // Looked at once since it was made.
-      Awaitility.await().pollDelay(Duration.ofSeconds(6)).until(() -> true);
+      // Looked at once since it was made: each 5 s it looks, and a look may go without an answer.
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .pollDelay(Duration.ofSeconds(16))
+          .until(strategies.lifecycle()::isRunning);
       writeExposure();
       delete(id + "-configs-store-changelog");
 

@@ -11,6 +11,7 @@ import io.strategystreams.cluster.ClusterAccess;
 import io.strategystreams.cluster.EventLog;
 import io.strategystreams.config.ConfigDirectory;
 import io.strategystreams.contract.Topics;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** docker compose up, from nothing to orders, through the death of an application. */
-@Timeout(480)
+@Timeout(2400)
 class ComposeTest {
   /** Of market in a second: two hours, so that orders come each second or so. */
   private static final String SPEED = "7200x";
@@ -74,7 +75,12 @@ class ComposeTest {
       patiently()
           .untilAsserted(
               () -> assertThat(asked(project, "count(strategy_streams_ready == 1)")).isEqualTo(3));
-      assertThat(asked(project, "sum(strategy_streams_orders_total)")).isGreaterThan(SOME);
+      // Each is asked at a time of its own.
+      patiently()
+          .untilAsserted(
+              () ->
+                  assertThat(asked(project, "sum(strategy_streams_orders_total)"))
+                      .isGreaterThan(SOME));
       assertThat(get(project.prometheus() + "/api/v1/rules").path("data").path("groups"))
           .as("alert rules")
           .isNotEmpty();
@@ -114,7 +120,7 @@ class ComposeTest {
   }
 
   private static ConditionFactory patiently() {
-    return Awaitility.await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofSeconds(1));
+    return Awaitility.await().atMost(Duration.ofSeconds(300)).pollInterval(Duration.ofSeconds(1));
   }
 
   private static int count(ClusterAccess access, String topic) {
@@ -135,9 +141,14 @@ class ComposeTest {
   }
 
   private static JsonNode get(String url) throws Exception {
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+    HttpResponse<String> answer;
+    try {
+      answer =
+          HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+    } catch (IOException notYet) {
+      throw new AssertionError(url + " must answer", notYet);
+    }
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return new ObjectMapper().readTree(answer.body());
   }
