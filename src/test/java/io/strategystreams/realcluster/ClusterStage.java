@@ -100,7 +100,7 @@ public final class ClusterStage implements AutoCloseable {
 
   private static void clear(Admin admin) {
     Awaitility.await("topics of the test before are gone")
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofSeconds(180))
         .pollInterval(Duration.ofMillis(200))
         .until(
             () -> {

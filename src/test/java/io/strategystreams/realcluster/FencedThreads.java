@@ -33,6 +33,11 @@ final class FencedThreads implements AutoCloseable {
     streamThread.addAppender(listener);
   }
 
+  /** From now on only those count that say so later. */
+  void forget() {
+    names.clear();
+  }
+
   /** So far, by the threads' names. */
   Set<String> names() {
     return Set.copyOf(names);

@@ -27,6 +27,7 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -37,7 +38,7 @@ import org.awaitility.Awaitility;
  * own, as if it were a process of its own.
  */
 public final class Fleet implements AutoCloseable {
-  private static final Duration TO_STABLE = Duration.ofSeconds(90);
+  private static final Duration TO_STABLE = Duration.ofSeconds(240);
   private static final Duration STABLE_FOR = Duration.ofMillis(500);
 
   private record Instance(StreamsLifecycle lifecycle, AutoCloseable application) {}
@@ -101,6 +102,21 @@ public final class Fleet implements AutoCloseable {
     return instances.get(name).lifecycle().tasks();
   }
 
+  /** Waits until each instance has a task: they may share them anew at any moment. */
+  public void awaitTasksOfEach() {
+    Awaitility.await("each of " + instances.keySet() + " has tasks")
+        .atMost(TO_STABLE)
+        .untilAsserted(
+            () -> {
+              failIfOneFailed();
+              for (String name : instances.keySet()) {
+                if (tasks(name).isEmpty()) {
+                  throw new AssertionError(name + " must have tasks");
+                }
+              }
+            });
+  }
+
   /** What stopped one of them; empty while all run. */
   public Optional<Throwable> failure() {
     return instances.values().stream().flatMap(one -> one.lifecycle().failure().stream()).findAny();
@@ -134,11 +150,7 @@ public final class Fleet implements AutoCloseable {
   }
 
   private void requireStable(String group, List<StreamsLifecycle> members) throws Exception {
-    failure()
-        .ifPresent(
-            cause -> {
-              throw new IllegalStateException("an instance failed: " + cause, cause);
-            });
+    failIfOneFailed();
     ConsumerGroupDescription now = described(group);
     List<TopicPartition> running = new ArrayList<>();
     for (StreamsLifecycle member : members) {
@@ -169,14 +181,23 @@ public final class Fleet implements AutoCloseable {
     }
   }
 
+  private void failIfOneFailed() {
+    failure()
+        .ifPresent(
+            cause -> {
+              throw new IllegalStateException("an instance failed: " + cause, cause);
+            });
+  }
+
   private ConsumerGroupDescription described(String group)
       throws ExecutionException, InterruptedException {
     try {
       return stage.admin().describeConsumerGroups(List.of(group)).all().get().get(group);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof GroupIdNotFoundException) {
+      if (e.getCause() instanceof GroupIdNotFoundException
+          || e.getCause() instanceof RetriableException) {
         // Its members run before the brokers show the group, where these are slow.
-        throw new AssertionError(group + " must be known to the brokers", e);
+        throw new AssertionError(group + " must be told of by the brokers", e);
       }
       throw e;
     }

@@ -33,7 +33,7 @@ final class Play {
   private static final Configuration CONFIGURATION =
       ConfigDirectory.load(Path.of("configs"), Map.of());
   private static final Instant FROM = Instant.parse("2024-01-01T00:00:00Z");
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofSeconds(300);
   private static final BigDecimal NEVER = BigDecimal.ZERO;
   private static final BigDecimal ONE_IN_EIGHT = new BigDecimal("0.125");
 

@@ -34,7 +34,7 @@ class SameOrdersOnEmbeddedClusterTest extends SameOrdersContract {
                   }
                 }
                 fleet.awaitStable();
-                assertEachHasTasks(fleet);
+                fleet.awaitTasksOfEach();
               });
       assertThat(fleet.names())
           .containsExactlyInAnyOrder("strategies-2", "paper-2", "strategies-3", "paper-3");
