@@ -48,9 +48,9 @@ import org.junit.jupiter.api.io.TempDir;
  * A broker that asks everybody who they are, and users with the rights that production gives them:
  * a strategy is configured, trades, is halted, and its dead letters go back.
  */
-@Timeout(300)
+@Timeout(1200)
 class RightsAreEnoughTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final String STRATEGY = "pure_lending_usdt";
   private static final int PARTITIONS = 2;
 
@@ -83,7 +83,16 @@ class RightsAreEnoughTest {
                 () ->
                     typed("operator", broker, "reports", "--strategy", STRATEGY)
                         .contains("FILLED"));
-        assertThat(typed("operator", broker, "halt", STRATEGY, "--reason", "trying rights"))
+        assertThat(
+                typed(
+                    "operator",
+                    broker,
+                    "halt",
+                    STRATEGY,
+                    "--reason",
+                    "trying rights",
+                    "--wait",
+                    "180"))
             .contains("decides under it");
         aDeadLetterGoesBack(broker);
         looksAround(broker, plan);
@@ -123,8 +132,16 @@ class RightsAreEnoughTest {
               .containsKey(first);
         }
         String group = scaled.at("/spec/triggers/0/metadata/consumerGroup").asText();
-        assertThat(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get())
-            .containsKey(new TopicPartition(Topics.MARKET_DATA, 0));
+        await()
+            .atMost(PATIENCE)
+            .untilAsserted(
+                () ->
+                    assertThat(
+                            admin
+                                .listConsumerGroupOffsets(group)
+                                .partitionsToOffsetAndMetadata()
+                                .get())
+                        .containsKey(new TopicPartition(Topics.MARKET_DATA, 0)));
       }
     }
   }

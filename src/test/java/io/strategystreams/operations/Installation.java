@@ -46,7 +46,9 @@ import org.apache.kafka.streams.KafkaStreams;
  * its own.
  */
 final class Installation implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
+
+  private static final Set<String> CONTROLS = Set.of("halt", "reduce-only", "resume");
 
   private final Path directory;
   private final Configuration configuration;
@@ -152,6 +154,10 @@ final class Installation implements AutoCloseable {
   Run run(String... words) {
     List<String> all = new ArrayList<>(Arrays.asList(words));
     all.addAll(List.of("--configs", configs().toString()));
+    if (CONTROLS.contains(words[0])) {
+      // A second is enough for the application to take it in, but not on a busy machine.
+      all.addAll(List.of("--wait", Long.toString(PATIENCE.toSeconds())));
+    }
     return Run.of(all.toArray(String[]::new));
   }
 
