@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What both services export while ten strategies enter, and what they log as JSON. */
-@Timeout(240)
+@Timeout(900)
 class ServiceMetricsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -42,14 +42,8 @@ class ServiceMetricsTest {
       assertThat(cluster.run("apply", "--for-replay", "--yes").exitCode()).isZero();
       try (Child strategies = service(cluster, "run", strategiesPort);
           Child paper = service(cluster, "paper-executor", paperPort)) {
-        Awaitility.await()
-            .atMost(Duration.ofSeconds(60))
-            .ignoreExceptions()
-            .until(
-                () ->
-                    scrape(strategiesPort).contains("strategy_streams_ready")
-                        && value(scrape(strategiesPort), "strategy_streams_ready{") == 1
-                        && value(scrape(paperPort), "strategy_streams_ready{") == 1);
+        awaitReady(strategies, strategiesPort);
+        awaitReady(paper, paperPort);
         Run replay =
             cluster.run(
                 "replay", "--capital", "--from", "2024-01-01", "--to", "2024-01-01T02:00:00Z");
@@ -91,6 +85,19 @@ class ServiceMetricsTest {
         assertThat(paper.terminate()).isZero();
       }
     }
+  }
+
+  private static void awaitReady(Child service, int port) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(180))
+        .untilAsserted(
+            () -> {
+              try {
+                assertThat(value(scrape(port), "strategy_streams_ready{")).isEqualTo(1);
+              } catch (IOException notYet) {
+                throw new AssertionError("it must answer, said: " + service.output(), notYet);
+              }
+            });
   }
 
   private Child service(OperatorCluster cluster, String command, int port) throws IOException {
