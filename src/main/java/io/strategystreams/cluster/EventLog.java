@@ -37,7 +37,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  */
 public final class EventLog implements AutoCloseable {
   private static final Duration A_MOMENT = Duration.ofMillis(100);
-  private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final KafkaConsumer<byte[], byte[]> consumer;

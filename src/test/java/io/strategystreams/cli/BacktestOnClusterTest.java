@@ -25,13 +25,13 @@ class BacktestOnClusterTest {
   @TempDir private Path out;
 
   @Test
-  @Timeout(300)
+  @Timeout(1200)
   void aDayAndAHalfGivesTheSameFiles() throws IOException {
     same("--to", "2024-01-02T12:00:00Z");
   }
 
   @Test
-  @Timeout(900)
+  @Timeout(3600)
   void aFortnightOfHistoryGivesTheSameFiles() throws IOException {
     Prerequisite.require(Files.isDirectory(HISTORY), "market history in " + HISTORY);
     same("--data", HISTORY.toString(), "--from", "2024-06-01", "--to", "2024-06-15");

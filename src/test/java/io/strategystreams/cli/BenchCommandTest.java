@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(180)
+@Timeout(900)
 class BenchCommandTest {
   @Test
   void measuresEvaluationsOrdersAndRecordsPassedOn() throws Exception {

@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 
 /** The command line in a process of its own, ended with the test at the latest. */
 final class Child implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
 
   private final Process process;
   private final Path output;

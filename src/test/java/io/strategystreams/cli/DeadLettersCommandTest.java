@@ -39,9 +39,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a running application puts aside is listed, and goes back once. */
-@Timeout(180)
+@Timeout(600)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DeadLettersCommandTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final String STRATEGY = "eth_basis@lost";
   private static final int RIGHT = Keys.partitionFor(STRATEGY, OperatorCluster.PARTITIONS);
   private static final int WRONG = (RIGHT + 1) % OperatorCluster.PARTITIONS;
@@ -69,7 +70,7 @@ class DeadLettersCommandTest {
                         "replication.factor",
                         1)),
             StrategyDesk.of(new Strategies(), configuration.desk(), ClockPolicy.replay()));
-    application.awaitRunning(Duration.ofSeconds(60));
+    application.awaitRunning(PATIENCE);
     Exposure exposure = SampleEvents.exposure().setStrategyId(STRATEGY).build();
     byte[] sound =
         AvroSerde.of(Exposure.class, Map.of("schema.registry.url", cluster.registry()))
@@ -85,9 +86,7 @@ class DeadLettersCommandTest {
                   "other",
                   new byte[] {9, 8, 7})));
     }
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> cluster.read(Topics.DEAD_LETTERS).size() == 2);
+    Awaitility.await().atMost(PATIENCE).until(() -> cluster.read(Topics.DEAD_LETTERS).size() == 2);
   }
 
   private static ProducerRecord<byte[], byte[]> record(
@@ -171,9 +170,7 @@ class DeadLettersCommandTest {
         .extracting(header -> header.key())
         .containsExactly("trace", "redriven_from");
     assertThat(back.header("redriven_from")).hasValue(MISPLACED);
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> cluster.read(Topics.DECISIONS).size() == 1);
+    Awaitility.await().atMost(PATIENCE).until(() -> cluster.read(Topics.DECISIONS).size() == 1);
     assertThat(cluster.read(Topics.DECISIONS).get(0).key()).isEqualTo(STRATEGY);
   }
 
@@ -201,9 +198,7 @@ class DeadLettersCommandTest {
     Run run = cluster.run("dead-letters", "--redrive", "--all", "--reason", "UNDECODABLE", "--yes");
     assertThat(run.exitCode()).isZero();
 
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> cluster.read(Topics.DEAD_LETTERS).size() == 3);
+    Awaitility.await().atMost(PATIENCE).until(() -> cluster.read(Topics.DEAD_LETTERS).size() == 3);
     LoggedEvent again =
         cluster.read(Topics.DEAD_LETTERS).stream()
             .filter(letter -> letter.header("redriven_from").isPresent())

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What production asks of a cluster of three brokers before it starts. */
-@Timeout(300)
+@Timeout(900)
 class ProductionStartTest {
   private static final Map<String, String> REPLICATED =
       Map.of(
@@ -77,7 +77,7 @@ class ProductionStartTest {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
       admin.deleteTopics(List.of(topic)).all().get();
       Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofSeconds(180))
           .until(() -> !admin.listTopics().names().get().contains(topic));
       new TopicCreator(admin).create(List.of(new NewTopic(topic, 2, (short) 1)));
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cluster, strategies, paper executor and replay as processes that know each other by topics. */
-@Timeout(180)
+@Timeout(900)
 class ServicesTest {
   private static final String STRATEGY = "pure_lending_usdt";
   private static final Map<String, String> SMALL =

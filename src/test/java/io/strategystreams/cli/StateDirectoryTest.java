@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** State directories that cannot be written to, before a start and under a service that runs. */
-@Timeout(240)
+@Timeout(900)
 class StateDirectoryTest {
   private static final String ADVICE =
       "; make room there, or give another directory (--state-dir). It holds copies only: what was"
@@ -131,7 +131,7 @@ class StateDirectoryTest {
 
   private static void awaitMarketData(long count) {
     Awaitility.await()
-        .atMost(120, TimeUnit.SECONDS)
+        .atMost(180, TimeUnit.SECONDS)
         .until(() -> written(Topics.MARKET_DATA) >= count);
   }
 

@@ -10,6 +10,7 @@ import io.strategystreams.embedded.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(600)
 class TopicsCommandTest {
   private static final List<String> NAMES = names();
 
@@ -130,6 +131,7 @@ class TopicsCommandTest {
       admin.incrementalAlterConfigs(changes).all().get();
       // The broker that answers learns of it after the controller that did it.
       await()
+          .atMost(Duration.ofSeconds(120))
           .until(
               () ->
                   admin

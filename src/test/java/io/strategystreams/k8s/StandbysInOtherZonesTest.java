@@ -38,9 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
  * Instances that say their zone as production's do: the copy of a task's stores lies in another
  * zone than the task. Two in zone a and one in zone b, so that a copy has the choice.
  */
-@Timeout(300)
+@Timeout(900)
 class StandbysInOtherZonesTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofSeconds(240);
   private static final int PARTITIONS = 4;
 
   @TempDir private Path directory;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The procedure «The cluster is lost» of docs/operations.md: nothing is left but the books at the
  * venues, and an order went out whose report nobody will ever read.
  */
-@Timeout(240)
+@Timeout(900)
 class LostClusterTest {
   private static final String LENDER = "pure_lending_usdt@a";
   private static final String BASIS = "eth_basis@b";

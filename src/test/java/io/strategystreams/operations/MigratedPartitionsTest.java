@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The procedure «Migrate partitions» of docs/operations.md, books as they are: from two partitions
  * to five.
  */
-@Timeout(240)
+@Timeout(900)
 class MigratedPartitionsTest {
   private static final List<String> LENDERS =
       List.of("pure_lending_usdt@a", "pure_lending_usdt@b", "pure_lending_usdt@c");
@@ -113,7 +113,7 @@ class MigratedPartitionsTest {
     topics.add(Topics.PAPER_FLOWS);
     old.admin().deleteTopics(topics).all().get();
     Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofSeconds(120))
         .until(() -> old.admin().listTopics().names().get().stream().noneMatch(topics::contains));
   }
 

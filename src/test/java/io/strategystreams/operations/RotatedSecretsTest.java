@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The procedure «Rotate secrets» of docs/operations.md: the registry's password, both at a time.
  */
-@Timeout(240)
+@Timeout(900)
 class RotatedSecretsTest {
   private static final String LENDER = "pure_lending_usdt@a";
   private static final String LENT = "aave_v3:aToken:aUSDT";

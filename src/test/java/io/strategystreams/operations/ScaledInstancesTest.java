@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The procedure «Scale» of docs/operations.md, up to the limit and past it: one partition is two
  * tasks, the third instance stands by.
  */
-@Timeout(240)
+@Timeout(900)
 class ScaledInstancesTest {
   private static final String LENDER = "pure_lending_usdt@a";
   private static final String LENT = "aave_v3:aToken:aUSDT";
@@ -64,7 +64,7 @@ class ScaledInstancesTest {
   /** Of more instances than tasks one stands by; which one, they agree among themselves. */
   private static void awaitEachTaskOnce(Installation desk, String... instances) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(150))
+        .atMost(Duration.ofSeconds(240))
         .untilAsserted(
             () ->
                 assertThat(Stream.of(instances).flatMap(one -> desk.tasks(one).stream()))
@@ -73,7 +73,7 @@ class ScaledInstancesTest {
 
   private static void awaitTasks(Installation desk, int each, String... instances) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(150))
+        .atMost(Duration.ofSeconds(240))
         .untilAsserted(
             () -> {
               for (String instance : instances) {

@@ -42,8 +42,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The application on a real broker: exactly once across a restart that lost its local state. */
-@Timeout(180)
+@Timeout(900)
 class PaperApplicationTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final int PARTITIONS = 2;
   private static final String REGISTRY = "mock://paper-application";
   private static final List<String> STRATEGIES = List.of("lender-a", "lender-b", "lender-c");
@@ -60,21 +61,21 @@ class PaperApplicationTest {
       List<ExecutionReport> reports;
       try (PaperApplication first = application(broker, "first")) {
         first.start();
-        first.awaitRunning(Duration.ofSeconds(60));
+        first.awaitRunning(PATIENCE);
         open(producer);
         sendOrders(producer, "1", "400");
         reports = await(broker, Topics.EXECUTION_REPORTS, ExecutionReport.class, 6);
       }
       try (PaperApplication second = application(broker, "second")) {
         second.start();
-        second.awaitRunning(Duration.ofSeconds(60));
+        second.awaitRunning(PATIENCE);
         sendOrders(producer, "1", "400");
         sendOrders(producer, "2", "500");
         tickUntilValued(producer);
         reports = await(broker, Topics.EXECUTION_REPORTS, ExecutionReport.class, 12);
         List<ExecutionReport> all = reports;
         Awaitility.await("the monitor to have read the reports")
-            .atMost(Duration.ofSeconds(60))
+            .atMost(PATIENCE)
             .untilAsserted(() -> assertThat(disagreements(broker, all)).isEmpty());
         assertThat(second.failure()).isEmpty();
       }
@@ -200,7 +201,7 @@ class PaperApplicationTest {
       EmbeddedBroker broker, String topic, Class<T> type, int count) {
     List<T> read = new ArrayList<>();
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(PATIENCE)
         .until(
             () -> {
               read.clear();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A group of the streams protocol is no consumer group, and its application runs all the same. */
-@Timeout(240)
+@Timeout(900)
 class StreamsGroupUptakeTest {
   private static final String REGISTRY = "mock://streams-group";
 
@@ -62,7 +62,7 @@ class StreamsGroupUptakeTest {
                   .stored(Storage.MEMORY)
                   .tuned(Map.of("group.protocol", "streams", "replication.factor", 1)),
               StrategyDesk.of(new Strategies(), configuration.desk(), ClockPolicy.replay()))) {
-        application.awaitRunning(Duration.ofSeconds(120));
+        application.awaitRunning(Duration.ofSeconds(240));
 
         assertThat(Uptake.await(access, group, beyond, Duration.ofSeconds(1)))
             .isEqualTo(Uptake.Result.LATE);

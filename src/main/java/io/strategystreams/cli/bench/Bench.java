@@ -41,7 +41,7 @@ import org.apache.kafka.streams.kstream.Produced;
  * record's transaction is committed.
  */
 public final class Bench implements AutoCloseable {
-  private static final Duration TO_RUNNING = Duration.ofSeconds(60);
+  private static final Duration TO_RUNNING = Duration.ofSeconds(180);
   private static final String PASSED_ON = "bench-passed-on";
 
   private final BenchRequest request;

@@ -29,7 +29,7 @@ import java.util.List;
  * backtest does in drivers, over topics and transactions.
  */
 public final class ClusterLoop implements Loop {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
 
   /**
    * In this order the events of one rest are told: accruals before the reports that follow them,

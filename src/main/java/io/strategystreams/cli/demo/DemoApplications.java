@@ -21,7 +21,7 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** The strategy application and the paper executor, running on a stage. */
 final class DemoApplications implements AutoCloseable {
-  private static final Duration TO_RUNNING = Duration.ofSeconds(60);
+  private static final Duration TO_RUNNING = Duration.ofSeconds(180);
 
   private final StrategyApplication strategies;
   private final PaperApplication paper;

@@ -29,7 +29,7 @@ import org.apache.kafka.common.header.Header;
 
 /** One demo, from its request to whether it did all it was to do. */
 public final class DemoRun {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(180);
 
   private final DemoRequest request;
   private final PrintWriter out;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole product in one process, over two simulated days. */
-@Timeout(300)
+@Timeout(1200)
 class DemoRunTest {
   private static final Instant FROM = Instant.parse("2024-01-01T00:00:00Z");
 
