@@ -52,9 +52,9 @@ class BrokenBuildsAreCaughtTest {
             "paper/topology/ExecutorProcessor.java",
             "if (memo != null) {",
             "if (memo != null && desk == null) {");
-    // What was not committed when it was killed is done again: every order, however slow it was.
+    // What was not committed when it was killed is done again: orders of up to a minute.
     Map<String, String> atLeastOnce =
-        Map.of(GUARANTEE, "at_least_once", COMMIT_INTERVAL, "PT9M", TRANSACTION_TIMEOUT, "PT10M");
+        Map.of(GUARANTEE, "at_least_once", COMMIT_INTERVAL, "PT1M", TRANSACTION_TIMEOUT, "PT2M");
     ChaosVerdict verdict = run(request().with(build, Map.of(Role.STRATEGIES, atLeastOnce)));
     assertThat(verdict.doubled()).isPositive();
     assertThat(promises(verdict)).contains(Promise.ORDER_ONCE, Promise.REPORT_ONE_TERMINAL);
