@@ -38,7 +38,6 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
-import org.apache.kafka.streams.KafkaStreams;
 
 /**
  * An installation as its operators see it: a configuration directory, brokers, commands that are
@@ -54,6 +53,9 @@ final class Installation implements AutoCloseable {
   private final Configuration configuration;
   private Admin admin;
   private final Map<String, StrategyApplication> instances = new LinkedHashMap<>();
+
+  /** Seen while one instance has all tasks: later ones are nobody's while they change hands. */
+  private ReadingGroup reads;
 
   private Installation(Path directory) {
     this.directory = directory;
@@ -176,6 +178,9 @@ final class Installation implements AutoCloseable {
             StrategyDesk.of(new Strategies(), configuration.desk(), ClockPolicy.replay()));
     instances.put(instance, application);
     application.awaitRunning(PATIENCE);
+    if (reads == null) {
+      reads = ReadingGroup.of(applicationId(), application.streams());
+    }
   }
 
   /** Stops every instance. */
@@ -203,19 +208,13 @@ final class Installation implements AutoCloseable {
     new RestWatch(
             admin,
             TopicPlan.of(configuration.application()).partitions(),
-            List.of(ReadingGroup.of(applicationId(), streams())),
+            List.of(reads),
             PATIENCE,
             () ->
                 instances.values().stream()
                     .flatMap(one -> one.lifecycle().failure().stream())
                     .findAny())
         .await();
-  }
-
-  private KafkaStreams[] streams() {
-    return instances.values().stream()
-        .map(one -> one.lifecycle().streams())
-        .toArray(KafkaStreams[]::new);
   }
 
   History history() {
