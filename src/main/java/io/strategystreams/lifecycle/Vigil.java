@@ -56,9 +56,15 @@ final class Vigil implements AutoCloseable {
 
   /** What is wrong around the application in two looks made now; empty if nothing is. */
   Optional<String> wrong() {
-    return look() instanceof Wrong && look() instanceof Wrong wrong
+    return answered() instanceof Wrong && answered() instanceof Wrong wrong
         ? Optional.of(wrong.problem())
         : Optional.empty();
+  }
+
+  /** One look in vain is no answer where brokers are only slow. */
+  private Sight answered() {
+    Sight first = look();
+    return first instanceof Away ? look() : first;
   }
 
   private void watch() {

@@ -46,5 +46,8 @@ class VigilTest {
 
     assertThat(vigil(once::next).wrong()).isEmpty();
     assertThat(vigil(() -> WRONG).wrong()).hasValue("topics were deleted");
+    Iterator<Sight> slow =
+        List.<Sight>of(new Away("no answer"), WRONG, new Away("no answer"), WRONG).iterator();
+    assertThat(vigil(slow::next).wrong()).hasValue("topics were deleted");
   }
 }
