@@ -9,15 +9,21 @@ import io.strategystreams.k8s.SecuredBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialDeletion;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.utils.Utils;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The procedure «Rotate secrets» of docs/operations.md: the brokers' credential, a second one for a
  * while.
  */
-@Timeout(300)
+@Timeout(900)
 class RotatedBrokerSecretsTest {
   private static final String USER = "desk";
   private static final String LENDER = "pure_lending_usdt@a";
@@ -44,6 +50,7 @@ class RotatedBrokerSecretsTest {
     try (SecuredBroker broker = SecuredBroker.startFor(USER, directory.resolve("broker"))) {
       alter(broker, given(FORMER, "former"));
       replace(file, FORMER, "former");
+      awaitLetIn(broker, file);
       try (Installation desk = installation(broker, file)) {
         desk.type("topics", "--create", "--for-replay");
         desk.type("apply", LENDER, "--yes");
@@ -53,6 +60,7 @@ class RotatedBrokerSecretsTest {
 
         alter(broker, given(LATTER, "latter"));
         replace(file, LATTER, "latter");
+        awaitLetIn(broker, file);
         desk.type("configs");
         desk.type("topics", "--check", "--for-replay");
         outside.deposit(LENDER, "100");
@@ -87,6 +95,25 @@ class RotatedBrokerSecretsTest {
     try (Admin admin = broker.admin()) {
       admin.alterUserScramCredentials(List.of(alteration)).all().get();
     }
+  }
+
+  /** The broker learns of a credential after the controller that took it. */
+  private static void awaitLetIn(SecuredBroker broker, Path file) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(120))
+        .untilAsserted(
+            () -> {
+              Properties client = Utils.loadProps(file.toString());
+              client.put("bootstrap.servers", broker.bootstrapServers());
+              try (Admin admin = Admin.create(client)) {
+                admin.describeCluster().nodes().get();
+              } catch (ExecutionException e) {
+                if (e.getCause() instanceof AuthenticationException) {
+                  throw new AssertionError("the credential in " + file + " must be known", e);
+                }
+                throw e;
+              }
+            });
   }
 
   /** In one move, as the procedure says. */
