@@ -14,6 +14,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -111,6 +112,48 @@ class TelemetryTest {
     assertThat(registry.find(MeterNames.EQUITY).meter()).isNull();
     assertThat(states())
         .isEqualTo(Map.of("ACTIVE", 1d, "REDUCE_ONLY", 0d, "HALTED", 1d, "RETIRED", 0d));
+  }
+
+  @Test
+  void allUnhedgedBooksAreCountedAndThoseToldThatLieSoLongest() {
+    Telemetry telemetry = Telemetry.to(registry, false, 1);
+    TaskBooks one = telemetry.books().open();
+    TaskBooks other = telemetry.books().open();
+    one.unhedged(open("short", "-2", 0));
+    one.unhedged(open("short", "-3", 60));
+    other.unhedged(open("long", "5", 0));
+    other.unhedged(open("long", "4", 600));
+
+    telemetry.refresh();
+
+    assertThat(registry.get(MeterNames.STRATEGIES_UNHEDGED).gauge().value()).isEqualTo(2);
+    assertThat(registry.get(MeterNames.LONGEST_UNHEDGED).timeGauge().value()).isEqualTo(600);
+    Gauge told = registry.get(MeterNames.UNHEDGED).gauge();
+    assertThat(told.getId().getTag("strategy_id")).isEqualTo("long");
+    assertThat(told.value()).isEqualTo(4);
+
+    other.hedged("long");
+    telemetry.refresh();
+
+    assertThat(registry.get(MeterNames.STRATEGIES_UNHEDGED).gauge().value()).isEqualTo(1);
+    assertThat(registry.get(MeterNames.LONGEST_UNHEDGED).timeGauge().value()).isEqualTo(60);
+    assertThat(registry.get(MeterNames.UNHEDGED).gauge().value()).isEqualTo(-3);
+  }
+
+  @Test
+  void unhedgedBooksAreCountedWhereNoneIsToldOneByOne() {
+    Telemetry telemetry = Telemetry.to(registry, false, 0);
+    telemetry.books().open().unhedged(open("a", "1", 0));
+
+    telemetry.refresh();
+
+    assertThat(registry.get(MeterNames.STRATEGIES_UNHEDGED).gauge().value()).isEqualTo(1);
+    assertThat(registry.find(MeterNames.UNHEDGED).meter()).isNull();
+  }
+
+  private static OpenBook open(String strategyId, String amount, long second) {
+    return OpenBook.of(
+        strategyId, "eth_basis", "ETH", new BigDecimal(amount), Instant.ofEpochSecond(second));
   }
 
   @Test
