@@ -2,6 +2,7 @@ package io.strategystreams.topology;
 
 import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.core.guard.PriceTrack;
+import io.strategystreams.core.market.Quote;
 import io.strategystreams.events.Price;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -73,8 +74,6 @@ final class Conflation {
   }
 
   private static boolean isCrossed(Price price) {
-    return price.getBid() != null
-        && price.getAsk() != null
-        && price.getBid().compareTo(price.getAsk()) > 0;
+    return Quote.areCrossed(price.getBid(), price.getAsk());
   }
 }

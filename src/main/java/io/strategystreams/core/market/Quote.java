@@ -35,9 +35,14 @@ public record Quote(
     return new Quote(market, price, null, null, null, eventTime);
   }
 
-  /** Whether bid and ask are both known and the bid is above the ask. */
-  public boolean isCrossed() {
+  /** Whether bid and ask are both known (not null) and the bid is above the ask. */
+  public static boolean areCrossed(BigDecimal bid, BigDecimal ask) {
     return bid != null && ask != null && bid.compareTo(ask) > 0;
+  }
+
+  /** As {@link #areCrossed}. */
+  public boolean isCrossed() {
+    return areCrossed(bid, ask);
   }
 
   public Optional<Double> funding() {
