@@ -22,6 +22,8 @@ import java.util.TreeMap;
  * form.
  */
 public final class ModeFile {
+  private static final int PLANS_PER_MINUTE = 20;
+
   /** What a strategy was called before, and is called now. */
   private static final Map<String, String> RENAMED =
       Map.of(
@@ -224,17 +226,27 @@ public final class ModeFile {
             Decimals.fromBps(settings.get(SLIPPAGE_BPS)),
             Decimals.fromBps(settings.get(SWAP_SLIPPAGE_BPS)),
             settings.get(DUST_MIN_NOTIONAL),
-            settings.get(GAS_RESERVE),
-            settings.get(MAX_ORDER_NOTIONAL)),
+            settings.get(GAS_RESERVE)),
         new StrategyParameters.Freshness(
             settings.get(MAX_AGE_PRICE),
             settings.get(MAX_AGE_RISK),
             settings.get(MAX_AGE_EXPOSURE)),
-        pace(settings));
+        pace(settings),
+        new StrategyParameters.Limits(
+            settings.get(MAX_ORDER_NOTIONAL),
+            settings.get(MAX_ORDER_TO_EQUITY),
+            settings.get(MAX_LEVERAGE)),
+        new StrategyParameters.Plausibility(
+            settings.get(MAX_FILL_DEVIATION),
+            settings.get(MAX_ACCRUED_INTEREST),
+            settings.get(MAX_EQUITY_GAP),
+            settings.get(MAX_UNREALISED),
+            settings.get(MAX_BASIS),
+            settings.get(MAX_SPREAD),
+            settings.get(MAX_LST_DISCOUNT)));
   }
 
   private static StrategyParameters.Pace pace(Settings settings) {
-    Long rate = settings.get(MAX_PLANS_PER_MINUTE);
     return new StrategyParameters.Pace(
         settings.get(ORDER_TTL),
         settings.get(GRACE),
@@ -244,8 +256,13 @@ public final class ModeFile {
         settings.get(COOLDOWN_MAX),
         settings.get(UNSTAKING_DELAY),
         settings.get(MAX_PRICE_JUMP),
-        rate == null ? null : Math.toIntExact(rate),
+        plansPerMinute(settings.get(MAX_PLANS_PER_MINUTE)),
         Release.valueOf(settings.get(RELEASE).toUpperCase(Locale.ROOT)));
+  }
+
+  /** Version 0.1.0 wrote null where no limit was set; there is always one now. */
+  private static int plansPerMinute(Long limit) {
+    return limit == null ? PLANS_PER_MINUTE : Math.toIntExact(limit);
   }
 
   private static SortedMap<Venue, BigDecimal> shares(SortedMap<String, BigDecimal> allocation) {

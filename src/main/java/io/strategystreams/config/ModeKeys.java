@@ -364,15 +364,89 @@ public final class ModeKeys {
       Key.off(
           "max_order_notional",
           aboveUpTo("0", "1000000000000"),
-          "Largest order, USD; a larger one refuses its whole plan. Transfers are no trades and not"
-              + " judged. null: no limit.");
+          "Largest order, USD, transfers and on-chain steps included; a larger one refuses its whole"
+              + " plan. Never holds back an exit. null: max_order_to_equity alone limits orders.");
+
+  public static final Key.Single<BigDecimal> MAX_ORDER_TO_EQUITY =
+      Key.off(
+          "max_order_to_equity",
+          aboveUpTo("0", "1000"),
+          "Largest order as a multiple of equity, the lower of what the exposure claims and what its"
+              + " positions are worth. Never holds back an exit. null: 1.25/(1-max_ltv), wide enough"
+              + " for a leveraged entry.");
+
+  public static final Key.Single<BigDecimal> MAX_LEVERAGE =
+      Key.off(
+          "max_leverage",
+          aboveUpTo("0", "1000"),
+          "Largest gross exposure a plan may leave, longs and perpetuals added up, as a multiple of"
+              + " equity (the lower of claimed and valued). Never holds back what lowers risk. null:"
+              + " 1 + 1.25/(1-max_ltv).");
+
+  public static final Key.Single<BigDecimal> MAX_FILL_DEVIATION =
+      Key.of(
+          "max_fill_deviation",
+          FRACTION_BELOW_ONE,
+          "0.02",
+          "How far what a report says was moved may differ from what its order was to move, relative,"
+              + " at prices now (slippage, fees, yield); a trade's proceeds may also differ by"
+              + " max_price_jump. Beyond it the report contradicts its order. Also how far an order may"
+              + " exceed its planned amount when it follows an earlier fill.");
+
+  public static final Key.Single<BigDecimal> MAX_ACCRUED_INTEREST =
+      Key.of(
+          "max_accrued_interest",
+          FRACTION_BELOW_ONE,
+          "0.001",
+          "How far an order that means all there is (full_balance: the whole collateral, the whole debt)"
+              + " may fill beyond its amount, relative: what interest explains.");
+
+  public static final Key.Single<BigDecimal> MAX_EQUITY_GAP =
+      Key.of(
+          "max_equity_gap",
+          FRACTION_BELOW_ONE,
+          "0.05",
+          "Largest difference between total_exposure and the value of the positions, as a fraction of"
+              + " what is held and owed together. Beyond it growth stops.");
+
+  public static final Key.Single<BigDecimal> MAX_UNREALISED =
+      Key.of(
+          "max_unrealised",
+          within("0", "100"),
+          "1",
+          "By how much of the perpetuals' notional the equity may differ further where the exposure"
+              + " does not report unrealised profit and loss; 1 is a price that halved.");
+
+  public static final Key.Single<BigDecimal> MAX_BASIS =
+      Key.of(
+          "max_basis",
+          FRACTION_BELOW_ONE,
+          "0.05",
+          "Largest relative difference between spot and perpetual price of the asset at which a"
+              + " position is opened or grows.");
+
+  public static final Key.Single<BigDecimal> MAX_SPREAD =
+      Key.of(
+          "max_spread",
+          FRACTION_BELOW_ONE,
+          "0.02",
+          "Largest relative distance between bid and ask, and of the price from them, at which a"
+              + " position is opened or grows.");
+
+  public static final Key.Single<BigDecimal> MAX_LST_DISCOUNT =
+      Key.of(
+          "max_lst_discount",
+          FRACTION_BELOW_ONE,
+          "0.05",
+          "Largest discount of the LST on the DEX against the protocol's rate at which a staked"
+              + " position is opened or grows.");
 
   public static final Key.Single<Long> MAX_PLANS_PER_MINUTE =
       Key.off(
           "max_plans_per_minute",
           new WholeType(1, 100_000),
           "Most plans a strategy starts within a minute. Never holds back a plan that lowers risk."
-              + " null: no limit.");
+              + " null: 20.");
 
   private static final List<Key<?>> ALL =
       List.of(
@@ -424,7 +498,16 @@ public final class ModeKeys {
           COOLDOWN_INITIAL,
           COOLDOWN_MAX,
           MAX_ORDER_NOTIONAL,
-          MAX_PLANS_PER_MINUTE);
+          MAX_ORDER_TO_EQUITY,
+          MAX_LEVERAGE,
+          MAX_PLANS_PER_MINUTE,
+          MAX_FILL_DEVIATION,
+          MAX_ACCRUED_INTEREST,
+          MAX_EQUITY_GAP,
+          MAX_UNREALISED,
+          MAX_BASIS,
+          MAX_SPREAD,
+          MAX_LST_DISCOUNT);
 
   private ModeKeys() {}
 

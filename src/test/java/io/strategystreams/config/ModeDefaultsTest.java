@@ -77,7 +77,16 @@ class ModeDefaultsTest {
         initial: 30s
         max: 30m
       max_order_notional: null
+      max_order_to_equity: null
+      max_leverage: null
       max_plans_per_minute: null
+      max_fill_deviation: 0.02
+      max_accrued_interest: 0.001
+      max_equity_gap: 0.05
+      max_unrealised: 1
+      max_basis: 0.05
+      max_spread: 0.02
+      max_lst_discount: 0.05
       """;
 
   @Test
@@ -191,11 +200,11 @@ class ModeDefaultsTest {
 
     assertThat(parameters.hedge().allocation().toString()).isEqualTo("{bybit=0.6, okx=0.4}");
     assertThat(parameters.trading().slippage()).isEqualByComparingTo("0.00125");
-    assertThat(parameters.pace().planRateLimit()).contains(3);
-    assertThat(parameters.trading().orderNotionalLimit().orElseThrow())
+    assertThat(parameters.pace().maxPlansPerMinute()).isEqualTo(3);
+    assertThat(parameters.limits().orderNotionalLimit().orElseThrow())
         .isEqualByComparingTo("250000.5");
-    assertThat(ModeFile.parse("x.yaml", "mode: eth_basis").parameters().pace().planRateLimit())
-        .isEmpty();
+    assertThat(ModeFile.parse("x.yaml", "mode: eth_basis").parameters().pace().maxPlansPerMinute())
+        .isEqualTo(20);
   }
 
   @Test

@@ -185,7 +185,7 @@ class ModeFileTest {
     assertThat(changed.parameters().freshness().price()).hasSeconds(30);
     assertThat(changed.parameters().freshness().risk()).hasMinutes(10);
     assertThat(changed.parameters().signal().rebalanceOnMatch()).isTrue();
-    assertThat(changed.parameters().pace().planRateLimit()).contains(4);
+    assertThat(changed.parameters().pace().maxPlansPerMinute()).isEqualTo(4);
     assertThat(basis.parameters().hedge().allocation()).hasToString("{bybit=1}");
   }
 
@@ -213,7 +213,7 @@ class ModeFileTest {
 
     Map<String, Object> off = new LinkedHashMap<>();
     off.put("max_order_notional", null);
-    assertThat(limited.withOverrides(off).parameters().trading().orderNotionalLimit()).isEmpty();
+    assertThat(limited.withOverrides(off).parameters().limits().orderNotionalLimit()).isEmpty();
   }
 
   @Test

@@ -20,7 +20,7 @@ public final class SampleParameters {
   private Token shareClass = Token.ETH;
   private Token asset = Token.ETH;
   private BigDecimal maxOrderNotional;
-  private Integer maxPlansPerMinute;
+  private int maxPlansPerMinute = 20;
   private Release release = Release.STEPWISE;
 
   private SampleParameters(Mode mode) {
@@ -68,8 +68,7 @@ public final class SampleParameters {
             new TreeMap<>(Map.of(Venue.BYBIT, d("1"))), d("0.02"), d("0"), d("0.15"), d("0.5")),
         new StrategyParameters.SignalRules(
             "5min", 0.8, d("2"), d("2"), d("0.001"), d("0.1"), false),
-        new StrategyParameters.Trading(
-            d("0.02"), d("0.0005"), d("0.002"), d("10"), d("0.05"), maxOrderNotional),
+        new StrategyParameters.Trading(d("0.02"), d("0.0005"), d("0.002"), d("10"), d("0.05")),
         new StrategyParameters.Freshness(
             Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofMinutes(10)),
         new StrategyParameters.Pace(
@@ -82,7 +81,10 @@ public final class SampleParameters {
             Duration.ofDays(7),
             d("0.2"),
             maxPlansPerMinute,
-            release));
+            release),
+        new StrategyParameters.Limits(maxOrderNotional, null, null),
+        new StrategyParameters.Plausibility(
+            d("0.02"), d("0.001"), d("0.05"), d("1"), d("0.05"), d("0.02"), d("0.05")));
   }
 
   /** ETH spot and perp. */

@@ -103,7 +103,7 @@ public final class StrategyStep {
             turn.coolDown
                 .since(parameters.pace().cooldownInitial(), parameters.pace().cooldownMax())
                 .map(since -> since.plusMillis(1)),
-            parameters.pace().planRateLimit().flatMap(limit -> turn.rate.freeAt(limit)))
+            turn.rate.freeAt(parameters.pace().maxPlansPerMinute()))
         .flatMap(Optional::stream);
   }
 

@@ -104,7 +104,7 @@ public record PlanGuards(
   /** A transfer is no trade: it moves the strategy's own between places and opens nothing. */
   private Optional<Refusal> byNotional(Plan plan) {
     return parameters
-        .trading()
+        .limits()
         .orderNotionalLimit()
         .flatMap(
             limit ->
@@ -188,15 +188,13 @@ public record PlanGuards(
   }
 
   private Optional<Refusal> byRate() {
-    return parameters
-        .pace()
-        .planRateLimit()
-        .filter(limit -> rate.isExhausted(now, limit))
-        .map(
-            limit ->
-                new Refusal(
-                    Reason.PLAN_RATE_EXCEEDED,
-                    "at most " + limit + " plans a minute (max_plans_per_minute)"));
+    int limit = parameters.pace().maxPlansPerMinute();
+    return rate.isExhausted(now, limit)
+        ? Optional.of(
+            new Refusal(
+                Reason.PLAN_RATE_EXCEEDED,
+                "at most " + limit + " plans a minute (max_plans_per_minute)"))
+        : Optional.empty();
   }
 
   private static String said(PlannedOrder order) {

@@ -1,6 +1,7 @@
 package io.strategystreams.core.mode;
 
 import io.strategystreams.core.market.Venue;
+import io.strategystreams.core.money.Decimals;
 import io.strategystreams.core.money.Token;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -26,7 +27,10 @@ public record StrategyParameters(
     SignalRules signal,
     Trading trading,
     Freshness freshness,
-    Pace pace) {
+    Pace pace,
+    Limits limits,
+    Plausibility plausibility) {
+  private static final BigDecimal WIDENED = new BigDecimal("1.25");
 
   /**
    * @param lst {@code lst_type}: weETH or wstETH
@@ -53,7 +57,18 @@ public record StrategyParameters(
             staking.rebalanceThreshold(),
             staking.unstakeVia());
     return new StrategyParameters(
-        mode, shareClass, asset, other, leverage, hedge, signal, trading, freshness, pace);
+        mode,
+        shareClass,
+        asset,
+        other,
+        leverage,
+        hedge,
+        signal,
+        trading,
+        freshness,
+        pace,
+        limits,
+        plausibility);
   }
 
   /**
@@ -105,19 +120,13 @@ public record StrategyParameters(
    * @param swapSlippage {@code swap_slippage_bps} as a fraction, s
    * @param dustMinNotional {@code dust.min_notional}, USD
    * @param gasReserve {@code gas_reserve}, ETH in the wallet that is neither idle nor dust
-   * @param maxOrderNotional {@code max_order_notional}, USD, null for off
    */
   public record Trading(
       BigDecimal deviationThreshold,
       BigDecimal slippage,
       BigDecimal swapSlippage,
       BigDecimal dustMinNotional,
-      BigDecimal gasReserve,
-      BigDecimal maxOrderNotional) {
-    public Optional<BigDecimal> orderNotionalLimit() {
-      return Optional.ofNullable(maxOrderNotional);
-    }
-  }
+      BigDecimal gasReserve) {}
 
   /** {@code max_age.price}, {@code max_age.risk}, {@code max_age.exposure}. */
   public record Freshness(Duration price, Duration risk, Duration exposure) {}
@@ -132,7 +141,7 @@ public record StrategyParameters(
    * @param unstakingDelay {@code unstaking_delay}: how long an accepted unstake may queue before
    *     its orders are late
    * @param maxPriceJump {@code max_price_jump}, fraction
-   * @param maxPlansPerMinute {@code max_plans_per_minute}, null for off
+   * @param maxPlansPerMinute {@code max_plans_per_minute}
    * @param release {@code release}
    */
   public record Pace(
@@ -144,10 +153,56 @@ public record StrategyParameters(
       Duration cooldownMax,
       Duration unstakingDelay,
       BigDecimal maxPriceJump,
-      Integer maxPlansPerMinute,
-      Release release) {
-    public Optional<Integer> planRateLimit() {
-      return Optional.ofNullable(maxPlansPerMinute);
+      int maxPlansPerMinute,
+      Release release) {}
+
+  /**
+   * What no order and no plan may exceed.
+   *
+   * @param orderNotional {@code max_order_notional}, USD, null for none
+   * @param orderToEquity {@code max_order_to_equity}, a multiple of equity, null for the one that
+   *     follows from {@code max_ltv}
+   * @param leverage {@code max_leverage}, a multiple of equity, null for the one that follows from
+   *     {@code max_ltv}
+   */
+  public record Limits(BigDecimal orderNotional, BigDecimal orderToEquity, BigDecimal leverage) {
+    public Optional<BigDecimal> orderNotionalLimit() {
+      return Optional.ofNullable(orderNotional);
     }
   }
+
+  /** Largest order, as a multiple of equity. */
+  public BigDecimal maxOrderToEquity() {
+    return limits.orderToEquity() == null ? widestCollateral() : limits.orderToEquity();
+  }
+
+  /** Largest gross exposure after a plan, as a multiple of equity. */
+  public BigDecimal maxLeverage() {
+    return limits.leverage() == null ? BigDecimal.ONE.add(widestCollateral()) : limits.leverage();
+  }
+
+  /** Collateral per equity at the largest LTV, 1/(1 − max_ltv), and a quarter more. */
+  private BigDecimal widestCollateral() {
+    return Decimals.divide(WIDENED, BigDecimal.ONE.subtract(leverage.maxLtv()));
+  }
+
+  /**
+   * How far inputs may differ from each other and from what was ordered.
+   *
+   * @param fillDeviation {@code max_fill_deviation}, relative
+   * @param accruedInterest {@code max_accrued_interest}, relative
+   * @param equityGap {@code max_equity_gap}, of what is held and owed
+   * @param unrealised {@code max_unrealised}, of the perpetuals' notional
+   * @param basis {@code max_basis}, relative
+   * @param spread {@code max_spread}, relative
+   * @param lstDiscount {@code max_lst_discount}, relative
+   */
+  public record Plausibility(
+      BigDecimal fillDeviation,
+      BigDecimal accruedInterest,
+      BigDecimal equityGap,
+      BigDecimal unrealised,
+      BigDecimal basis,
+      BigDecimal spread,
+      BigDecimal lstDiscount) {}
 }

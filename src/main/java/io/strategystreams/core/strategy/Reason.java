@@ -132,7 +132,41 @@ public enum Reason {
    * The venue closed a position by itself: a take profit, a stop loss, or a liquidation (alarm);
    * the barrier is raised.
    */
-  CLOSED_BY_VENUE;
+  CLOSED_BY_VENUE,
+  /** The plan would leave the book's gross exposure above max_leverage times the equity. */
+  LEVERAGE_LIMIT,
+  /** Two markets of the asset that growth relies on differ by more than max_basis. */
+  BASIS_LIMIT,
+  /**
+   * A market's price is outside its bid and ask, or those are further apart, by more than
+   * max_spread.
+   */
+  SPREAD_LIMIT,
+  /** The DEX pays for the LST less than the protocol's rate by more than max_lst_discount. */
+  LST_DISCOUNT_LIMIT,
+  /** Growth waits until an order whose end is in doubt can do nothing more. */
+  GROWTH_HELD,
+  /**
+   * Total_exposure and the value of the positions differ by more than max_equity_gap explains;
+   * growth stops (alarm).
+   */
+  EQUITY_IMPLAUSIBLE,
+  /** The exposure names a report that was not read within barrier_timeout (alarm). */
+  EXPOSURE_AHEAD,
+  /**
+   * The exposure claims to include fills that its positions do not show; it is not acted on
+   * (alarm).
+   */
+  EXPOSURE_CONTRADICTS_FILLS,
+  /** A report contradicts its order: amount, plan or instruments; the plan stops (alarm). */
+  REPORT_CONTRADICTS_ORDER,
+  /** A later step would exceed what its plan and its limits allow; the plan stops (alarm). */
+  RELEASE_REFUSED,
+  /**
+   * The engine failed on the strategy; growth stops, hedges, exits and reports go on until resume
+   * (alarm).
+   */
+  QUARANTINED;
 
   /**
    * Whether it holds back what the strategy would otherwise do. A late report does not: it tells
@@ -164,7 +198,18 @@ public enum Reason {
           PLAN_RATE_EXCEEDED,
           LTV_LIMIT,
           CONTRADICTORY_REPORT,
-          HALT_LEAVES_UNHEDGED ->
+          HALT_LEAVES_UNHEDGED,
+          LEVERAGE_LIMIT,
+          BASIS_LIMIT,
+          SPREAD_LIMIT,
+          LST_DISCOUNT_LIMIT,
+          GROWTH_HELD,
+          EQUITY_IMPLAUSIBLE,
+          EXPOSURE_AHEAD,
+          EXPOSURE_CONTRADICTS_FILLS,
+          REPORT_CONTRADICTS_ORDER,
+          RELEASE_REFUSED,
+          QUARANTINED ->
           true;
       case NO_POSITION,
           BELOW_TARGET,
