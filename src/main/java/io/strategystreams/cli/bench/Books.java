@@ -78,6 +78,7 @@ final class Books {
             exposure,
             RiskAssessment.of(mode.mode().id(), false, null, null, Map.of(), now),
             null,
+            null,
             now));
   }
 }

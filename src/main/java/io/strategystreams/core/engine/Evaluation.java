@@ -130,6 +130,7 @@ final class Evaluation {
             turn.exposure,
             turn.risk,
             turn.usedPrediction,
+            null,
             turn.now()));
   }
 

@@ -39,7 +39,7 @@ public record FreshLook(StrategyEvaluator evaluator, MarketCatalogue catalogue) 
     StrategyParameters parameters = HeldLst.judging(configured, exposure.positions());
     MarketSight sight = market.sight(parameters.pace().maxPriceJump());
     Situation situation =
-        new Situation(parameters, catalogue, sight, exposure, risk, usedPrediction, now);
+        new Situation(parameters, catalogue, sight, exposure, risk, usedPrediction, null, now);
     PlanGuards guards =
         new PlanGuards(
             parameters,

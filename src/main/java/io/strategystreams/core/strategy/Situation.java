@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param risk the last risk assessment, null if none was seen
  * @param usedPrediction event time of the last prediction that was acted on, null if none was
+ * @param hold why the strategy must not grow for now, null where it may
  * @param now the strategy's time: the highest event time it has seen, never a wall clock
  */
 public record Situation(
@@ -23,6 +24,7 @@ public record Situation(
     Exposure exposure,
     RiskAssessment risk,
     Instant usedPrediction,
+    GrowthHold hold,
     Instant now) {
   public Situation {
     Objects.requireNonNull(parameters, "parameters");
@@ -34,5 +36,9 @@ public record Situation(
 
   public Optional<RiskAssessment> riskAssessment() {
     return Optional.ofNullable(risk);
+  }
+
+  public Optional<GrowthHold> growthHold() {
+    return Optional.ofNullable(hold);
   }
 }

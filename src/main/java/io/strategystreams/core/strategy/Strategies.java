@@ -80,6 +80,10 @@ public final class Strategies implements StrategyEvaluator {
       return Optional.of(proposal.withoutAction(Reason.INSUFFICIENT_FUNDS, overdrawn.get()));
     }
     Situation situation = facts.situation();
+    if (situation.growthHold().isPresent()) {
+      GrowthHold hold = situation.growthHold().get();
+      return Optional.of(proposal.withoutAction(hold.reason(), hold.detail()));
+    }
     Optional<RiskAssessment> risk = situation.riskAssessment();
     if (risk.isEmpty()) {
       return Optional.of(

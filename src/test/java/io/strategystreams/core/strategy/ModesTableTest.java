@@ -232,6 +232,7 @@ class ModesTableTest {
                 seen.eventTime()),
             right.risk(),
             null,
+            null,
             right.now());
 
     assertThat(new Strategies().evaluate(wrong).reason()).isEqualTo(Reason.SHARE_CLASS_MISMATCH);
