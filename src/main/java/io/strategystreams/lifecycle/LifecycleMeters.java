@@ -17,6 +17,7 @@ public final class LifecycleMeters implements MeterBinder, AutoCloseable {
   private final Duration stall;
   private volatile Supplier<Pulse> pulse = Pulse::starting;
   private volatile RestoreProgress restoring = new RestoreProgress();
+  private volatile Supplier<Long> replaced = () -> 0L;
   private volatile KafkaStreamsMetrics streams;
   private MeterRegistry registry;
 
@@ -45,6 +46,9 @@ public final class LifecycleMeters implements MeterBinder, AutoCloseable {
         .description("Records of changelogs read back")
         .baseUnit("records")
         .register(meters);
+    FunctionCounter.builder(MeterNames.REPLACED_THREADS, this, own -> own.replaced.get())
+        .description("Threads replaced because their transaction was lost")
+        .register(meters);
   }
 
   private void gauge(String name, String description, Supplier<Number> value) {
@@ -54,6 +58,7 @@ public final class LifecycleMeters implements MeterBinder, AutoCloseable {
   /** From now on the application is there. */
   public void of(StreamsLifecycle application) {
     restoring = application.restoring();
+    replaced = application::replacedThreads;
     pulse = application::pulse;
     streams = new KafkaStreamsMetrics(application.streams());
     streams.bindTo(registry);

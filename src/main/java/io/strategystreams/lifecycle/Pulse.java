@@ -46,7 +46,7 @@ public record Pulse(
   }
 
   /**
-   * A thread that has not ended; none ends alone, since what ends one stops the application.
+   * A thread that has not ended. What ends one stops the application, or has it replaced.
    *
    * @param silent since when it neither asked for records nor finished one, brokers being there
    */

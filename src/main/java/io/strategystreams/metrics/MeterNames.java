@@ -89,6 +89,9 @@ public final class MeterNames {
   /** Records of changelogs read back. */
   public static final String RESTORED = PREFIX + "restored";
 
+  /** Threads replaced because their transaction was lost. */
+  public static final String REPLACED_THREADS = PREFIX + "replaced.threads";
+
   /** Reports of the paper executor, by {@link #STATUS}. */
   public static final String PAPER_REPORTS = PREFIX + "paper.reports";
 

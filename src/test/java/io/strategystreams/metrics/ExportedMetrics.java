@@ -46,6 +46,7 @@ public final class ExportedMetrics {
                     Map.entry(IGNORED_RECORDS, List.of(CAUSE)),
                     Map.entry(DEAD_LETTERS, List.of(TOPIC, REASON)),
                     Map.entry(PLANS, List.of(MODE, OUTCOME)),
+                    Map.entry(REPLACED_THREADS, List.<String>of()),
                     Map.entry(PAPER_REPORTS, List.of(STATUS)),
                     Map.entry(PAPER_ALARMS, List.of(KIND)),
                     Map.entry(PAPER_SKIPPED, List.of(KIND))),
