@@ -55,11 +55,15 @@ public final class LifecycleMeters implements MeterBinder, AutoCloseable {
     Gauge.builder(name, value).description(description).register(registry);
   }
 
-  /** From now on the application is there. */
-  public void of(StreamsLifecycle application) {
+  /**
+   * From now on the application is there.
+   *
+   * @param seen what can be seen of it
+   */
+  public void of(StreamsLifecycle application, Supplier<Pulse> seen) {
     restoring = application.restoring();
     replaced = application::replacedThreads;
-    pulse = application::pulse;
+    pulse = seen;
     streams = new KafkaStreamsMetrics(application.streams());
     streams.bindTo(registry);
   }
