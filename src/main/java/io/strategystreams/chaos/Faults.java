@@ -27,8 +27,10 @@ final class Faults {
   private static final Duration TO_BE_FENCED = Duration.ofSeconds(60);
   private static final int TRIES = 3;
   private static final Duration TO_END = Duration.ofSeconds(5);
+
+  /** What a thread says that lost what it had in hand, or the lifecycle that replaces one. */
   private static final Pattern FENCED =
-      Pattern.compile("thread is being fenced|lost due to missed rebalance");
+      Pattern.compile("thread is being fenced|lost due to missed rebalance|lost a transaction");
 
   private final Stage stage;
   private final Supervisor supervisor;

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
@@ -16,6 +15,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -27,6 +28,12 @@ import org.apache.kafka.common.serialization.Serde;
  */
 public final class EventSender implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(5);
+
+  /**
+   * What a command leaves open that was killed hides what is written after it for so long, unless
+   * the next of its purpose ends it at once; long enough for the largest {@code apply}.
+   */
+  private static final Duration TRANSACTION = Duration.ofSeconds(30);
 
   private final ClusterAccess access;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -40,14 +47,16 @@ public final class EventSender implements AutoCloseable {
   }
 
   /**
-   * @param purpose what the transactions are called after, for whoever reads the brokers' logs
+   * Ends what another of the same purpose left open, and fences it if it still runs.
+   *
+   * @param purpose what the transactions are called after
    * @throws ClusterException if the brokers do not answer
    */
   public static EventSender open(ClusterAccess access, String purpose) {
     Map<String, Object> config = new HashMap<>(access.client());
     config.put(ProducerConfig.ACKS_CONFIG, "all");
-    config.put(
-        ProducerConfig.TRANSACTIONAL_ID_CONFIG, "strategies-" + purpose + "-" + UUID.randomUUID());
+    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId(purpose));
+    config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(TRANSACTION.toMillis()));
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);
     KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
@@ -63,6 +72,11 @@ public final class EventSender implements AutoCloseable {
               + e.getMessage(),
           e);
     }
+  }
+
+  /** The same for all of a purpose, so that the next one ends what one before left open. */
+  static String transactionalId(String purpose) {
+    return "strategies-" + purpose + "-command";
   }
 
   /**
@@ -131,7 +145,19 @@ public final class EventSender implements AutoCloseable {
     } catch (KafkaException | IllegalStateException e) {
       cause.addSuppressed(e);
     }
-    return new ClusterException("nothing was written: " + cause.getMessage(), cause);
+    return new ClusterException(
+        "nothing was written: "
+            + (isFenced(cause)
+                ? "another command of the same kind began meanwhile and takes precedence; look at"
+                    + " what it wrote, then repeat this one if it is still wanted"
+                : cause.getMessage()),
+        cause);
+  }
+
+  private static boolean isFenced(Throwable cause) {
+    return cause instanceof ProducerFencedException
+        || cause instanceof InvalidProducerEpochException
+        || (cause.getCause() != null && isFenced(cause.getCause()));
   }
 
   private ProducerRecord<byte[], byte[]> record(Outgoing event) {

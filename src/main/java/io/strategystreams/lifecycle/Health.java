@@ -11,9 +11,14 @@ import java.util.List;
  *
  * @param live false where only starting it again helps
  * @param ready whether it works on every task that it was given
- * @param problems why it does not live, for people; empty if it does
+ * @param problems why it does not live, or which tasks stand still, for people
  */
 public record Health(boolean live, boolean ready, List<String> problems) {
+  /**
+   * Ticks come each second to every partition; the alert on tasks that stand still waits as long.
+   */
+  static final Duration STANDSTILL = Duration.ofSeconds(60);
+
   public Health {
     problems = List.copyOf(problems);
   }
@@ -36,7 +41,27 @@ public record Health(boolean live, boolean ready, List<String> problems) {
           .forEach(problems::add);
     }
     boolean live = problems.isEmpty();
-    return new Health(live, live && pulse.phase() == Phase.RUNNING, problems);
+    if (live && pulse.phase() == Phase.RUNNING && pulse.away().isEmpty()) {
+      pulse
+          .ticks()
+          .forEach(
+              (task, age) -> {
+                if (age.compareTo(STANDSTILL) > 0) {
+                  problems.add(problem(task, age));
+                }
+              });
+    }
+    return new Health(live, problems.isEmpty() && pulse.phase() == Phase.RUNNING, problems);
+  }
+
+  private static String problem(String task, Duration age) {
+    return "task "
+        + task
+        + " stands still: its newest tick must be at most "
+        + STANDSTILL.toSeconds()
+        + " s old, was "
+        + age.toSeconds()
+        + " s; it lags, or a transaction that a client left open hides what comes after it";
   }
 
   private static String problem(Beat thread, Duration stall) {

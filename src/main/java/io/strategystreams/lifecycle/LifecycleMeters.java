@@ -17,6 +17,7 @@ public final class LifecycleMeters implements MeterBinder, AutoCloseable {
   private final Duration stall;
   private volatile Supplier<Pulse> pulse = Pulse::starting;
   private volatile RestoreProgress restoring = new RestoreProgress();
+  private volatile Supplier<Long> replaced = () -> 0L;
   private volatile KafkaStreamsMetrics streams;
   private MeterRegistry registry;
 
@@ -45,16 +46,24 @@ public final class LifecycleMeters implements MeterBinder, AutoCloseable {
         .description("Records of changelogs read back")
         .baseUnit("records")
         .register(meters);
+    FunctionCounter.builder(MeterNames.REPLACED_THREADS, this, own -> own.replaced.get())
+        .description("Threads replaced because their transaction was lost")
+        .register(meters);
   }
 
   private void gauge(String name, String description, Supplier<Number> value) {
     Gauge.builder(name, value).description(description).register(registry);
   }
 
-  /** From now on the application is there. */
-  public void of(StreamsLifecycle application) {
+  /**
+   * From now on the application is there.
+   *
+   * @param seen what can be seen of it
+   */
+  public void of(StreamsLifecycle application, Supplier<Pulse> seen) {
     restoring = application.restoring();
-    pulse = application::pulse;
+    replaced = application::replacedThreads;
+    pulse = seen;
     streams = new KafkaStreamsMetrics(application.streams());
     streams.bindTo(registry);
   }

@@ -3,7 +3,9 @@ package io.strategystreams.lifecycle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -14,15 +16,32 @@ import java.util.TreeSet;
  * @param tasks that run here, {@code 0_0}
  * @param away what it waits for, such as brokers; empty if nothing
  * @param failure what stopped it; empty while nothing has
+ * @param ticks by task, how old the newest tick is that it has read; empty where nothing is live
  */
 public record Pulse(
     Phase phase,
     List<Beat> threads,
     SortedSet<String> tasks,
     Optional<String> away,
-    Optional<String> failure) {
+    Optional<String> failure,
+    SortedMap<String, Duration> ticks) {
   public Pulse {
     threads = List.copyOf(threads);
+  }
+
+  /** Without ticks. */
+  public Pulse(
+      Phase phase,
+      List<Beat> threads,
+      SortedSet<String> tasks,
+      Optional<String> away,
+      Optional<String> failure) {
+    this(phase, threads, tasks, away, failure, new TreeMap<>());
+  }
+
+  /** The same, with the age of the newest tick of each task. */
+  public Pulse with(SortedMap<String, Duration> ages) {
+    return new Pulse(phase, threads, tasks, away, failure, ages);
   }
 
   /** Of an application that is not there yet. */
@@ -46,7 +65,7 @@ public record Pulse(
   }
 
   /**
-   * A thread that has not ended; none ends alone, since what ends one stops the application.
+   * A thread that has not ended. What ends one stops the application, or has it replaced.
    *
    * @param silent since when it neither asked for records nor finished one, brokers being there
    */

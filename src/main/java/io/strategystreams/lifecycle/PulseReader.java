@@ -4,9 +4,11 @@ import io.strategystreams.lifecycle.Pulse.Beat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongFunction;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -23,14 +25,16 @@ final class PulseReader {
   private static final String THREAD = "stream-thread-metrics";
   private static final String PROCESSED = "process-total";
 
-  /** How much a thread had done, and when that was seen first. */
-  private record Mark(double done, long at) {}
+  /** Since when a thread is known, how much it had done, and when that was seen first. */
+  private record Mark(long since, double done, long at) {}
 
   private final KafkaStreams streams;
   private final RestoreProgress restoring;
   private final LongFunction<Optional<Duration>> soundFor;
-  private final long started = System.nanoTime();
   private final Map<String, Mark> marks = new HashMap<>();
+
+  /** Since when threads are there that were not in the look before. */
+  private long newOnesSince = System.nanoTime();
 
   /**
    * @param soundFor since when brokers are there; threads wait for them, for as long as it takes,
@@ -58,21 +62,27 @@ final class PulseReader {
     }
     Optional<Duration> sound = soundFor.apply(now);
     List<Beat> beats = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
       String name = thread.threadName();
+      names.add(name);
+      Mark mark = mark(name, processed.get(name), now);
       Duration silent =
           shorter(
-              silence(sincePoll.get(thread.consumerClientId()), now),
-              still(name, processed.get(name), now));
+              silence(sincePoll.get(thread.consumerClientId()), mark, now),
+              Duration.ofNanos(now - mark.at()));
       silent = sound.isPresent() ? shorter(silent, sound.get()) : silent;
       beats.add(new Beat(name, silent));
       restoring
           .silent(now)
           .map(
               since ->
-                  shorter(since, silence(sincePoll.get(thread.restoreConsumerClientId()), now)))
+                  shorter(
+                      since, silence(sincePoll.get(thread.restoreConsumerClientId()), mark, now)))
           .ifPresent(since -> beats.add(new Beat(name + " (reading stores back)", since)));
     }
+    marks.keySet().retainAll(names);
+    newOnesSince = now;
     return beats;
   }
 
@@ -82,25 +92,27 @@ final class PulseReader {
     }
   }
 
-  /** A consumer that has not asked yet says -1: it is silent since the start. */
-  private Duration silence(Double secondsAgo, long now) {
+  /** A consumer that has not asked yet says -1: it is silent since its thread is there. */
+  private static Duration silence(Double secondsAgo, Mark mark, long now) {
     return secondsAgo == null || secondsAgo < 0
-        ? Duration.ofNanos(now - started)
+        ? Duration.ofNanos(now - mark.since())
         : Duration.ofMillis((long) (secondsAgo * 1000));
   }
 
   /** Since when no record was finished, as far as it was looked at. */
-  private Duration still(String thread, Double done, long now) {
+  private Mark mark(String thread, Double done, long now) {
     double count = done == null || done.isNaN() ? 0 : done;
-    Mark mark = marks.get(thread);
-    if (mark == null) {
-      mark = new Mark(count, started);
-      marks.put(thread, mark);
-    } else if (mark.done() != count) {
-      mark = new Mark(count, now);
-      marks.put(thread, mark);
+    Mark before = marks.get(thread);
+    Mark mark;
+    if (before == null) {
+      mark = new Mark(newOnesSince, count, newOnesSince);
+    } else if (before.done() == count) {
+      mark = before;
+    } else {
+      mark = new Mark(before.since(), count, now);
     }
-    return Duration.ofNanos(now - mark.at());
+    marks.put(thread, mark);
+    return mark;
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -24,7 +25,9 @@ import org.slf4j.LoggerFactory;
  * One client of Kafka Streams from start to stop.
  *
  * <p>An exception that nothing foresaw stops it, and whatever started the application starts it
- * again: a thread that went on would commit half a change.
+ * again: a thread that went on would commit half a change. One that only means that a transaction
+ * is lost ({@link LostTransaction}) ends its thread, and a new thread takes over from what was
+ * committed; so often within a time, since what fails again and again is no slow moment.
  */
 public final class StreamsLifecycle implements AutoCloseable {
   /** Most that {@link #stop} takes; whoever kills what does not end must wait longer. */
@@ -33,12 +36,22 @@ public final class StreamsLifecycle implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsLifecycle.class);
   private static final Duration LOOK = Duration.ofMillis(20);
 
+  /** Replacements of a thread; each takes a session timeout, so that a loop of them ends soon. */
+  private static final int REPLACEMENTS = 10;
+
+  private static final Duration REPLACEMENTS_WITHIN = Duration.ofMinutes(10);
+
+  private static final String WORKS = "RUNNING";
+
   private final String applicationId;
   private final Path stateDirectory;
   private final KafkaStreams streams;
   private final CountDownLatch settled = new CountDownLatch(1);
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final RestoreProgress restoring = new RestoreProgress();
+  private final boolean transactional;
+  private final int threads;
+  private final Replacements replacements;
   private final PulseReader pulse;
   private final Vigil vigil;
   private volatile boolean stopping;
@@ -47,7 +60,12 @@ public final class StreamsLifecycle implements AutoCloseable {
     this.applicationId = config.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
     this.stateDirectory = stateDirectory(config);
     this.streams = streams;
-    this.vigil = new Vigil(applicationId, ground, this::stopBecause);
+    this.transactional =
+        StreamsConfig.EXACTLY_ONCE_V2.equals(
+            config.getProperty(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
+    this.threads = streams.metadataForLocalThreads().size();
+    this.replacements = new Replacements(REPLACEMENTS * threads, REPLACEMENTS_WITHIN);
+    this.vigil = new Vigil(applicationId, () -> seen(ground), this::stopBecause);
     this.pulse = new PulseReader(streams, restoring, vigil::soundFor);
   }
 
@@ -92,7 +110,7 @@ public final class StreamsLifecycle implements AutoCloseable {
   }
 
   private void start() {
-    streams.setUncaughtExceptionHandler(this::stopOn);
+    streams.setUncaughtExceptionHandler(this::answer);
     streams.setGlobalStateRestoreListener(restoring);
     streams.setStateListener(
         (state, before) -> {
@@ -124,6 +142,50 @@ public final class StreamsLifecycle implements AutoCloseable {
     }
   }
 
+  /** Called by the thread that the exception ends. */
+  private StreamThreadExceptionResponse answer(Throwable exception) {
+    if (!transactional || !LostTransaction.is(exception)) {
+      return stopOn(exception);
+    }
+    if (hasEnded() || stopping) {
+      // It ends anyway, and a transaction that is lost meanwhile is no reason of its own.
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    if (!replacements.allow(System.nanoTime())) {
+      return stopOn(
+          new IllegalStateException(
+              "threads that lost their transaction must be replaced at most "
+                  + replacements.bound()
+                  + ", and one more lost its own; commits take longer than transaction_timeout, or"
+                  + " brokers abort transactions: give the process and the brokers more CPU, or"
+                  + " raise transaction_timeout",
+              exception));
+    }
+    LOG.warn(
+        "application {} lost a transaction, nothing of it was kept; a new thread takes over from {}"
+            + " and processes its records again ({} replaced since the start, at most {}): {}",
+        applicationId,
+        Thread.currentThread().getName(),
+        replacements.total(),
+        replacements.bound(),
+        Causes.said(exception));
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  /** A thread that ended and could not be replaced would leave its tasks to nobody, in silence. */
+  private Ground.Sight seen(Ground ground) {
+    int alive = streams.metadataForLocalThreads().size();
+    return streams.state().isRunningOrRebalancing() && alive < threads
+        ? new Ground.Wrong(
+            "threads must be "
+                + threads
+                + ", were "
+                + alive
+                + ": one that lost its transaction could not be replaced, see the log; start it"
+                + " again")
+        : ground.look();
+  }
+
   private StreamThreadExceptionResponse stopOn(Throwable exception) {
     failure.compareAndSet(null, named(exception));
     LOG.error(
@@ -141,11 +203,13 @@ public final class StreamsLifecycle implements AutoCloseable {
   public void awaitRunning(Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
     boolean inTime = settled.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    // One that ran may share its tasks anew with others at the moment that this is seen.
-    while (streams.state() == KafkaStreams.State.REBALANCING && System.nanoTime() < deadline) {
+    // One that ran may rebalance, or replace a thread, at the moment that this is seen.
+    while (streams.state().isRunningOrRebalancing()
+        && !isRunning()
+        && System.nanoTime() < deadline) {
       Thread.sleep(LOOK.toMillis());
     }
-    if (!inTime || streams.state() != KafkaStreams.State.RUNNING) {
+    if (!inTime || !isRunning()) {
       throw new IllegalStateException(
           "application "
               + applicationId
@@ -162,8 +226,12 @@ public final class StreamsLifecycle implements AutoCloseable {
     return applicationId;
   }
 
+  /** Not while a thread is being replaced: Kafka Streams calls itself running meanwhile. */
   public boolean isRunning() {
-    return streams.state() == KafkaStreams.State.RUNNING;
+    return streams.state() == KafkaStreams.State.RUNNING
+        && streams.metadataForLocalThreads().stream()
+            .map(ThreadMetadata::threadState)
+            .allMatch(WORKS::equals);
   }
 
   /** Whether it has stopped, or is about to, without being asked. */
@@ -205,6 +273,11 @@ public final class StreamsLifecycle implements AutoCloseable {
       return Phase.ENDED;
     }
     return isRunning() ? Phase.RUNNING : Phase.RESTORING;
+  }
+
+  /** Threads replaced since the start, each for a transaction that was lost. */
+  public long replacedThreads() {
+    return replacements.total();
   }
 
   /** How far stores are that are read back. */

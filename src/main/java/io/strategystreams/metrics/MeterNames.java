@@ -44,6 +44,9 @@ public final class MeterNames {
   /** Live only: how long ago the newest record of an {@link #INPUT} was stamped. */
   public static final String INPUT_AGE = PREFIX + "input.age";
 
+  /** Live only: how long ago the newest tick was stamped that a {@link #TASK} has read. */
+  public static final String TASK_TICK_AGE = PREFIX + "task.tick.age";
+
   /** Configured strategies whose tasks run here, by control {@link #STATE} in force. */
   public static final String STRATEGIES = PREFIX + "strategies";
 
@@ -89,6 +92,9 @@ public final class MeterNames {
   /** Records of changelogs read back. */
   public static final String RESTORED = PREFIX + "restored";
 
+  /** Threads replaced because their transaction was lost. */
+  public static final String REPLACED_THREADS = PREFIX + "replaced.threads";
+
   /** Reports of the paper executor, by {@link #STATUS}. */
   public static final String PAPER_REPORTS = PREFIX + "paper.reports";
 
@@ -112,6 +118,7 @@ public final class MeterNames {
   public static final String STATE = "state";
   public static final String STATUS = "status";
   public static final String STRATEGY_ID = "strategy_id";
+  public static final String TASK = "task";
   public static final String TOPIC = "topic";
   public static final String UNIT = "unit";
   public static final String VENUE = "venue";

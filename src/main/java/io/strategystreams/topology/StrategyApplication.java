@@ -13,8 +13,7 @@ import org.apache.kafka.streams.Topology;
 /**
  * The strategy application: checks the cluster, then runs the topology.
  *
- * <p>An exception that nothing foresaw stops the client, and whatever started the application
- * starts it again: a thread that went on would commit half a change.
+ * <p>How exceptions end it, and which do not: {@link StreamsLifecycle}.
  *
  * <pre>{@code
  * StreamsSettings settings = StreamsSettings.of(configuration.application(), Profile.DEVELOPMENT);

@@ -61,7 +61,7 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     if (meters != null) {
       meters.close();
     }
-    meters = new TaskMeters(desk.telemetry(), desk.catalogue());
+    meters = new TaskMeters(desk.telemetry(), desk.catalogue(), context.taskId().toString());
     deadLetters = new DeadLetterMeter(desk.telemetry(), StrategyInputs.TOPICS);
   }
 

@@ -21,6 +21,7 @@ import io.strategystreams.events.Order;
 import io.strategystreams.events.RiskAssessment;
 import io.strategystreams.metrics.BookFigures;
 import io.strategystreams.metrics.CounterFamily;
+import io.strategystreams.metrics.InputAges;
 import io.strategystreams.metrics.InputAges.Input;
 import io.strategystreams.metrics.LogFields;
 import io.strategystreams.metrics.MeterNames;
@@ -87,10 +88,14 @@ final class TaskMeters implements AutoCloseable {
   private final Timer inputToOrder;
   private final Map<PlanPhase, Timer> planDurations = new EnumMap<>(PlanPhase.class);
   private final TaskBooks books;
+  private final InputAges.TaskTick ticks;
   private final Map<String, Exposure> shown = new HashMap<>();
   private long calledAt = UNKNOWN;
 
-  TaskMeters(Telemetry telemetry, MarketCatalogue catalogue) {
+  /**
+   * @param task {@code 1_2}
+   */
+  TaskMeters(Telemetry telemetry, MarketCatalogue catalogue, String task) {
     this.telemetry = telemetry;
     this.catalogue = catalogue;
     decisions =
@@ -134,11 +139,15 @@ final class TaskMeters implements AutoCloseable {
         telemetry.counters(MeterNames.PLANS, "Plans closed", MeterNames.MODE, MeterNames.OUTCOME);
     inputToOrder = telemetry.inputToOrder();
     books = telemetry.books().open();
+    ticks = telemetry.inputs().open(task);
   }
 
   /** A record of an input was taken. */
   void read(Input input, Instant stampedAt) {
     telemetry.inputs().seen(input, stampedAt.toEpochMilli());
+    if (input == Input.TICK) {
+      ticks.seen(stampedAt.toEpochMilli());
+    }
   }
 
   void decided(Output.DecisionMade made) {
@@ -280,5 +289,6 @@ final class TaskMeters implements AutoCloseable {
   @Override
   public void close() {
     books.close();
+    ticks.close();
   }
 }

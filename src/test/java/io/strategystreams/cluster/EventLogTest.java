@@ -12,12 +12,16 @@ import io.strategystreams.events.Tick;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,8 @@ class EventLogTest {
           .create(
               List.of(
                   new NewTopic(Topics.STRATEGY_CONTROLS, PARTITIONS, (short) 1),
+                  new NewTopic(Topics.RISK_ASSESSMENTS, PARTITIONS, (short) 1),
+                  new NewTopic(Topics.EXPOSURES, PARTITIONS, (short) 1),
                   new NewTopic(Topics.DEAD_LETTERS, PARTITIONS, (short) 1),
                   new NewTopic(Topics.CLOCK, PARTITIONS, (short) 1)));
     }
@@ -110,6 +116,46 @@ class EventLogTest {
           .hasMessageStartingWith("nothing was written: ");
     }
     assertThat(readAll(Topics.DEAD_LETTERS)).isEmpty();
+  }
+
+  @Test
+  void theNextCommandEndsTheTransactionThatADeadOneLeftOpen() throws Exception {
+    Map<String, Object> dead = new HashMap<>(access.client());
+    dead.put("transactional.id", EventSender.transactionalId("halts"));
+    // Brokers would end it long after this test.
+    dead.put("transaction.timeout.ms", 600_000);
+    try (KafkaProducer<byte[], byte[]> killed =
+        new KafkaProducer<>(dead, new ByteArraySerializer(), new ByteArraySerializer())) {
+      killed.initTransactions();
+      killed.beginTransaction();
+      ProducerRecord<byte[], byte[]> half =
+          new ProducerRecord<>(Topics.RISK_ASSESSMENTS, 0, bytes("a"), bytes("half"));
+      killed.send(half).get();
+
+      try (EventSender next = EventSender.open(access, "halts")) {
+        next.sendRecords(
+            List.of(new ProducerRecord<>(Topics.RISK_ASSESSMENTS, 0, bytes("a"), bytes("whole"))));
+      }
+      assertThat(readAll(Topics.RISK_ASSESSMENTS))
+          .extracting(event -> new String(event.record().value(), StandardCharsets.UTF_8))
+          .containsExactly("whole");
+      assertThatThrownBy(killed::commitTransaction).isInstanceOf(KafkaException.class);
+    }
+  }
+
+  @Test
+  void aCommandThatAnotherOvertookWritesNothingAndSaysWhy() {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(Topics.EXPOSURES, 0, bytes("a"), bytes("first"));
+    try (EventSender first = EventSender.open(access, "overtaken");
+        EventSender second = EventSender.open(access, "overtaken")) {
+      assertThatThrownBy(() -> first.sendRecords(List.of(record)))
+          .isInstanceOf(ClusterException.class)
+          .hasMessageStartingWith(
+              "nothing was written: another command of the same kind began meanwhile");
+      second.sendRecords(List.of(record));
+    }
+    assertThat(readAll(Topics.EXPOSURES)).hasSize(1);
   }
 
   @Test

@@ -47,6 +47,10 @@ final class TopicsAsPlanned implements ManifestCheck {
     lines.equal("Kafka", config, "/transaction.state.log.min.isr", 2);
     lines.equal(
         "Kafka", config, "/transaction.abort.timed.out.transaction.cleanup.interval.ms", 1000);
+    lines.equal("Kafka", config, "/transaction.max.timeout.ms", 60_000);
+    lines.require(
+        application.failOver().transactionTimeout().toMillis() <= 60_000,
+        "brokers must allow transaction_timeout " + application.failOver().transactionTimeout());
     lines.equal("Kafka", kafka, "/spec/kafka/rack/topologyKey", "topology.kubernetes.io/zone");
     lines.equal("Kafka", kafka, "/spec/kafka/authorization/type", "simple");
     List<String> open = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.strategystreams.lifecycle.Pulse.Phase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,35 @@ class HealthTest {
             Optional.empty());
 
     assertThat(Health.of(waits, STALL)).isEqualTo(new Health(true, true, List.of()));
+  }
+
+  @Test
+  void aTaskThatReadsNoTicksIsNamedAndNotReadyAndLives() {
+    TreeMap<String, Duration> ticks = new TreeMap<>();
+    ticks.put("1_0", Health.STANDSTILL);
+    assertThat(Health.of(pulse(Phase.RUNNING, SOUND).with(ticks), STALL))
+        .isEqualTo(new Health(true, true, List.of()));
+
+    ticks.put("1_1", Health.STANDSTILL.plusSeconds(1));
+    Health health = Health.of(pulse(Phase.RUNNING, SOUND).with(ticks), STALL);
+    assertThat(health.live()).isTrue();
+    assertThat(health.ready()).isFalse();
+    assertThat(health.problems())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "task 1_1 stands still: its newest tick must be at most 60 s old, was 61 s; it lags, or"
+                + " a transaction");
+    // Brokers that are away send no ticks, and no other instance has them.
+    Pulse waits =
+        new Pulse(
+                Phase.RUNNING,
+                List.of(SOUND),
+                new TreeSet<>(),
+                Optional.of("away"),
+                Optional.empty())
+            .with(ticks);
+    assertThat(Health.of(waits, STALL).ready()).isTrue();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.strategystreams.core.guard.ControlState;
@@ -59,10 +60,43 @@ class TelemetryTest {
   }
 
   @Test
+  void ticksAreToldByTaskUntilItGoesAndOnesThatNeverComeToo() {
+    clock.add(Duration.ofDays(1));
+    InputAges ages = Telemetry.to(registry, true, 0).inputs();
+    InputAges.TaskTick still = ages.open("1_0");
+    InputAges.TaskTick moves = ages.open("1_1");
+    clock.add(Duration.ofSeconds(90));
+    moves.seen(clock.wallTime() - 1_000);
+
+    assertThat(tickAge("1_0").value()).isEqualTo(90);
+    assertThat(tickAge("1_1").value()).isEqualTo(1);
+    assertThat(ages.ofTicks())
+        .isEqualTo(Map.of("1_0", Duration.ofSeconds(90), "1_1", Duration.ofSeconds(1)));
+
+    InputAges.TaskTick again = ages.open("1_0");
+    still.close();
+    assertThat(ages.ofTicks()).containsEntry("1_0", Duration.ZERO);
+    assertThat(tickAge("1_0").value()).isZero();
+    again.close();
+    moves.close();
+    assertThat(ages.ofTicks()).isEmpty();
+    assertThat(registry.find(MeterNames.TASK_TICK_AGE).meter()).isNull();
+  }
+
+  private TimeGauge tickAge(String task) {
+    return registry.get(MeterNames.TASK_TICK_AGE).tag("task", task).timeGauge();
+  }
+
+  @Test
   void agesMeanNothingInAReplay() {
     Telemetry.to(registry, false, 0).inputs().seen(Input.PRICE, 0);
 
+    InputAges replayed = Telemetry.to(registry, false, 0).inputs();
+    replayed.open("1_0").seen(0);
+
     assertThat(registry.find(MeterNames.INPUT_AGE).meter()).isNull();
+    assertThat(registry.find(MeterNames.TASK_TICK_AGE).meter()).isNull();
+    assertThat(replayed.ofTicks()).isEmpty();
   }
 
   @Test

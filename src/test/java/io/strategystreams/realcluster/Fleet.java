@@ -97,6 +97,11 @@ public final class Fleet implements AutoCloseable {
     return Set.copyOf(instances.keySet());
   }
 
+  /** Whether an instance runs, and how it ends. */
+  StreamsLifecycle lifecycle(String name) {
+    return instances.get(name).lifecycle();
+  }
+
   /** Active tasks of an instance. */
   public Set<String> tasks(String name) {
     return instances.get(name).lifecycle().tasks();

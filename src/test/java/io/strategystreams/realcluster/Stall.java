@@ -58,10 +58,14 @@ final class Stall implements AutoCloseable {
   }
 
   /** Wakes the sleeper and waits until it went on. */
-  void wake() throws InterruptedException {
+  void wake() {
     woken.countDown();
-    if (!gone.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      throw new AssertionError("the thread that was woken must go on");
+    try {
+      if (!gone.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("the thread that was woken must go on");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted while the thread that was woken goes on", e);
     }
   }
 

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -87,9 +88,10 @@ public final class ServiceRun {
       }
       tell("starts on " + access.brokers() + ", state in " + application.stateDir());
       StreamsLifecycle lifecycle = start.apply(telemetry(metrics));
-      probes.of(lifecycle::pulse);
-      meters.of(lifecycle);
-      watch(lifecycle, stopping);
+      Supplier<Pulse> pulse = () -> lifecycle.pulse().with(metrics.telemetry().inputs().ofTicks());
+      probes.of(pulse);
+      meters.of(lifecycle, pulse);
+      watch(lifecycle, pulse, stopping);
       return stopping.endWith(end(lifecycle, stopping.isAsked()));
     }
   }
@@ -99,7 +101,7 @@ public final class ServiceRun {
     return application.health().port() == 0 ? Telemetry.none() : metrics.telemetry();
   }
 
-  private void watch(StreamsLifecycle lifecycle, Stopping stopping) {
+  private void watch(StreamsLifecycle lifecycle, Supplier<Pulse> seen, Stopping stopping) {
     HealthTeller health = new HealthTeller(this::tell);
     long looked = System.nanoTime();
     Set<String> told = null;
@@ -107,7 +109,7 @@ public final class ServiceRun {
       long now = System.nanoTime();
       if (now - looked >= HEALTH.toNanos()) {
         looked = now;
-        Pulse pulse = lifecycle.pulse();
+        Pulse pulse = seen.get();
         health.take(pulse, Health.of(pulse, application.health().stall()), now);
       }
       if (lifecycle.isRunning()) {
