@@ -1,6 +1,8 @@
 package io.strategystreams.audit;
 
+import io.strategystreams.audit.History.LeftOut;
 import io.strategystreams.config.Desk;
+import io.strategystreams.contract.Topics;
 import io.strategystreams.core.strategy.Strategies;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +21,7 @@ public final class Auditor {
    */
   public static List<Breach> breaches(History history, boolean atRest) {
     Breaches breaches = new Breaches();
+    history.leftOut().stream().filter(LeftOut::isOwn).forEach(one -> unread(one, breaches));
     OrderAudit.check(history, breaches);
     DecisionAudit.check(history, breaches);
     StepAudit.check(history, breaches);
@@ -42,6 +45,13 @@ public final class Auditor {
     Breaches breaches = new Breaches();
     new TargetAudit(desk, new Strategies(), breaches).check(inputs);
     return Stream.concat(breaches(history, true).stream(), sorted(breaches).stream()).toList();
+  }
+
+  /** An input that cannot be read is a dead letter; an order or decision was there to be kept. */
+  private static void unread(LeftOut one, Breaches breaches) {
+    Promise broken =
+        one.topic().equals(Topics.ORDERS) ? Promise.ORDER_NOT_LOST : Promise.DECISION_NUMBERS;
+    breaches.add(broken, "unknown", one.place() + " cannot be read: " + one.problem());
   }
 
   private static List<Breach> sorted(Breaches breaches) {

@@ -49,7 +49,7 @@ public final class FinalInputsReader {
   /**
    * Reads all there is at this moment. Retired strategies are left out.
    *
-   * @throws ClusterException if a topic is missing or cannot be decoded
+   * @throws ClusterException if a topic is missing
    */
   public static FinalInputs read(ClusterAccess access) {
     try (EventLog log = EventLog.open(access, READ)) {
@@ -89,13 +89,14 @@ public final class FinalInputsReader {
                           next,
                           (old, young) ->
                               young.getEventTime().isBefore(old.getEventTime()) ? old : young));
-      case Topics.DECISIONS -> {
-        Decision next = at.as(Decision.class);
-        decisions.merge(
-            next.getStrategyId(),
-            next.getEventTime(),
-            (old, young) -> young.isBefore(old) ? old : young);
-      }
+      case Topics.DECISIONS ->
+          sound(at, Decision.class)
+              .ifPresent(
+                  next ->
+                      decisions.merge(
+                          next.getStrategyId(),
+                          next.getEventTime(),
+                          (old, young) -> young.isBefore(old) ? old : young));
       default -> throw new IllegalStateException("nobody asked for " + at.topic());
     }
   }

@@ -7,14 +7,17 @@ import io.strategystreams.audit.Auditor;
 import io.strategystreams.audit.Breach;
 import io.strategystreams.audit.FinalInputsReader;
 import io.strategystreams.audit.History;
+import io.strategystreams.audit.History.LeftOut;
 import io.strategystreams.audit.HistoryReader;
 import io.strategystreams.audit.Promise;
 import io.strategystreams.cluster.ClusterAccess;
 import io.strategystreams.config.Configuration;
 import io.strategystreams.contract.ContractJson;
+import io.strategystreams.core.text.Printable;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -33,13 +36,14 @@ import picocli.CommandLine.Spec;
       "Reads orders, decisions, execution-reports, exposures and, with a paper executor, paper-flows"
           + " from their beginning, and checks what must hold of them: no order lost or doubled, one"
           + " content per order id, steps in turn, decisions numbered without gap, one terminal report"
-          + " per order, and so on.",
+          + " per order, and so on. Records that cannot be read, and inputs that break the contract,"
+          + " are left out and listed; an order or decision among them counts as not kept.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every promise was kept",
-      "1:one was not, each breach is listed; or the topics could not be read",
+      "1:one was not, each breach is listed; or an order, a decision or a topic could not be read",
       "2:the command line or the configuration is not valid"
     },
     footer = {
@@ -68,7 +72,9 @@ final class AuditCommand implements Callable<Integer> {
           "Orders are filled by the paper executor; with --at-rest its books are checked.")
   private boolean paper;
 
-  @Option(names = "--json", description = "Print {\"kept\", \"counts\", \"breaches\"}.")
+  @Option(
+      names = "--json",
+      description = "Print {\"kept\", \"counts\", \"left_out\", \"breaches\"}.")
   private boolean json;
 
   @Override
@@ -101,11 +107,29 @@ final class AuditCommand implements Callable<Integer> {
     for (Promise promise : Promise.values()) {
       List<Breach> own = broken.getOrDefault(promise, List.of());
       out().printf("%-62s %s%n", promise.text(), verdict(promise, own));
-      own.stream().limit(SHOWN).forEach(breach -> out().println("  " + breach.message()));
+      own.stream()
+          .limit(SHOWN)
+          .forEach(breach -> out().println("  " + Printable.line(breach.message())));
       if (own.size() > SHOWN) {
         out().printf("  and %d more; --json lists all%n", own.size() - SHOWN);
       }
     }
+    printLeftOut(history.leftOut());
+  }
+
+  private void printLeftOut(List<LeftOut> leftOut) {
+    Map<String, List<LeftOut>> byTopic =
+        leftOut.stream()
+            .collect(Collectors.groupingBy(LeftOut::topic, TreeMap::new, Collectors.toList()));
+    byTopic.forEach(
+        (topic, own) -> {
+          out()
+              .printf(
+                  "%n%d records of %s could not be read and were left out%n", own.size(), topic);
+          own.stream()
+              .limit(SHOWN)
+              .forEach(one -> out().println("  " + one.place() + ": " + one.problem()));
+        });
   }
 
   private String verdict(Promise promise, List<Breach> breaches) {
@@ -127,6 +151,10 @@ final class AuditCommand implements Callable<Integer> {
         .put("decisions", history.decisions().size())
         .put("reports", history.reports().size())
         .put("strategies", strategies(history));
+    ArrayNode leftOut = report.putArray("left_out");
+    for (LeftOut one : history.leftOut()) {
+      leftOut.addObject().put("at", one.place()).put("problem", one.problem());
+    }
     ArrayNode list = report.putArray("breaches");
     for (Breach breach : breaches) {
       list.addObject()

@@ -1,11 +1,13 @@
 package io.strategystreams.cli;
 
+import io.strategystreams.core.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Lines whose cells stand below each other, all to the left; a column grows with what comes and
- * nothing is cut off. For lists and for lines that come one after the other.
+ * nothing is cut off. What is in a cell stays on its line ({@link Printable}). For lists and for
+ * lines that come one after the other.
  */
 final class Columns {
   private static final String GAP = "  ";
@@ -20,7 +22,8 @@ final class Columns {
       }
       // The last cell of a line has nothing beside it to be aligned.
       if (column < cells.size() - 1) {
-        widths.set(column, Math.max(widths.get(column), cells.get(column).length()));
+        widths.set(
+            column, Math.max(widths.get(column), Printable.line(cells.get(column)).length()));
       }
     }
     return this;
@@ -31,7 +34,7 @@ final class Columns {
     fit(cells);
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < cells.size(); column++) {
-      String cell = cells.get(column);
+      String cell = Printable.line(cells.get(column));
       line.append(column == 0 ? "" : GAP).append(cell);
       if (column < cells.size() - 1) {
         line.append(" ".repeat(widths.get(column) - cell.length()));

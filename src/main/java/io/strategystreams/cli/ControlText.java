@@ -1,5 +1,6 @@
 package io.strategystreams.cli;
 
+import io.strategystreams.core.text.Printable;
 import io.strategystreams.operate.ControlEffect;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ final class ControlText {
     List<ControlEffect.Line> noted = lines.stream().filter(line -> line.note() != null).toList();
     noted.stream()
         .limit(MOST_SHOWN)
-        .forEach(line -> text.add(line.strategyId() + " " + line.note()));
+        .forEach(line -> text.add(Printable.line(line.strategyId() + " " + line.note())));
     if (noted.size() > MOST_SHOWN) {
       text.add("… and " + (noted.size() - MOST_SHOWN) + " more; --json lists all");
     }

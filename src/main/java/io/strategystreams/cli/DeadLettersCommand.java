@@ -7,6 +7,7 @@ import io.strategystreams.cluster.EventSender;
 import io.strategystreams.contract.ContractJson;
 import io.strategystreams.contract.DeadLetterReason;
 import io.strategystreams.contract.Topics;
+import io.strategystreams.core.text.Printable;
 import io.strategystreams.deadletters.Choice;
 import io.strategystreams.deadletters.DeadLetter;
 import io.strategystreams.deadletters.DeadLetterBox;
@@ -131,7 +132,7 @@ final class DeadLettersCommand implements Callable<Integer> {
         box.read(
             new Choice(places, names, topics, strategies, since),
             redrive ? Integer.MAX_VALUE : limit,
-            strange -> err().println("passed over: " + strange));
+            strange -> err().println("passed over: " + Printable.line(strange)));
     return redrive ? redrive(access, box, letters) : list(access, letters);
   }
 
@@ -185,7 +186,7 @@ final class DeadLettersCommand implements Callable<Integer> {
       }
     }
     if (!problems.isEmpty()) {
-      problems.forEach(err()::println);
+      problems.forEach(problem -> err().println(Printable.line(problem)));
       err().println("nothing was sent");
       return ExitCodes.REFUSED;
     }
@@ -221,9 +222,9 @@ final class DeadLettersCommand implements Callable<Integer> {
       out()
           .printf(
               "%s  %s  key %s  to %s-%d%n",
-              letter.source(),
-              letter.reason(),
-              letter.keyText(),
+              Printable.line(letter.source()),
+              Printable.line(letter.reason()),
+              Printable.line(String.valueOf(letter.keyText())),
               record.topic(),
               record.partition());
     }

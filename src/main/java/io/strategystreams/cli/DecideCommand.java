@@ -2,14 +2,12 @@ package io.strategystreams.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.strategystreams.contract.ContractJson;
+import io.strategystreams.contract.JsonLines;
 import io.strategystreams.core.strategy.Strategies;
 import io.strategystreams.whatif.ScenarioException;
 import io.strategystreams.whatif.WhatIf;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,13 +33,14 @@ import picocli.CommandLine.Spec;
       "",
       "An answer is {\"decision\": {…}, \"orders\": […]} with every field of the contract, absent"
           + " ones as null. An invalid line is answered by {\"error\": \"line 3: …\"}, and the next is"
-          + " still answered. Blank lines are skipped.",
+          + " still answered. Blank lines are skipped. A line has at most 1 MiB of UTF-8, numbers at"
+          + " most 100 digits and an exponent within 400, times end with the year 9999.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every line was answered, invalid ones by an error",
-      "1:an answer could not be made or written; standard error says why",
+      "1:an answer could not be made, which is a bug, or not be written",
       "2:the command line or the configuration is not valid"
     },
     footer = {
@@ -53,8 +52,6 @@ import picocli.CommandLine.Spec;
       ""
     })
 final class DecideCommand implements Callable<Integer> {
-  private static final int BUFFER = 1 << 16;
-
   @Spec private CommandSpec spec;
   @Mixin private ConfigsOption configs;
 
@@ -68,39 +65,37 @@ final class DecideCommand implements Callable<Integer> {
       return ExitCodes.OK;
     }
     WhatIf whatIf = new WhatIf(configs.load(), new Strategies());
-    BufferedReader in =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8), BUFFER);
-    return answerAll(whatIf, in, spec.commandLine().getOut());
+    return answerAll(whatIf, new JsonLines(System.in), spec.commandLine().getOut());
   }
 
-  /** Answers line by line; whoever types sees each answer, since it is flushed before it waits. */
-  private int answerAll(WhatIf whatIf, BufferedReader in, PrintWriter out) throws IOException {
+  /** Answers line by line; who types sees each answer, since it is flushed before it waits. */
+  private int answerAll(WhatIf whatIf, JsonLines in, PrintWriter out) throws IOException {
     int exitCode = ExitCodes.OK;
-    long number = 0;
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
-      number++;
-      if (line.isBlank()) {
-        continue;
+    for (JsonLines.Line line = in.next(); line != null; line = in.next()) {
+      if (line.problem() != null) {
+        out.print(error(line, line.problem()));
+      } else if (!line.text().isBlank()) {
+        try {
+          out.print(ContractJson.write(whatIf.answer(line.text())) + "\n");
+        } catch (ScenarioException e) {
+          out.print(error(line, e.getMessage()));
+        } catch (RuntimeException | StackOverflowError e) {
+          // Not the scenario's fault: reported on both sides, and the next line is still answered.
+          exitCode = ExitCodes.FAILED;
+          out.print(error(line, Failures.BUG + "; " + Failures.REPORT));
+          spec.commandLine().getErr().println("line " + line.number() + ":");
+          Failures.bug(e, spec.commandLine());
+        }
       }
-      try {
-        out.print(ContractJson.write(whatIf.answer(line)) + "\n");
-      } catch (ScenarioException e) {
-        out.print(error("line " + number + ": " + e.getMessage()));
-      } catch (RuntimeException e) {
-        // Not the scenario's fault: said on both sides, and the next line still gets its answer.
-        exitCode = ExitCodes.FAILED;
-        out.print(error("line " + number + ": a defect of this program: " + e));
-        spec.commandLine().getErr().println("line " + number + ":");
-        e.printStackTrace(spec.commandLine().getErr());
-      }
-      if (!in.ready() && out.checkError()) {
+      if (!in.isReady() && out.checkError()) {
         return ExitCodes.FAILED;
       }
     }
     return out.checkError() ? ExitCodes.FAILED : exitCode;
   }
 
-  private static String error(String message) {
+  private static String error(JsonLines.Line line, String problem) {
+    String message = "line " + line.number() + ": " + problem;
     return ContractJson.write(JsonNodeFactory.instance.objectNode().put("error", message)) + "\n";
   }
 }

@@ -1,5 +1,6 @@
 package io.strategystreams.cli;
 
+import io.strategystreams.cli.console.TerminalWriter;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -12,6 +13,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command {@code strategies}. */
@@ -74,7 +77,18 @@ public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
 
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of an internal error on standard error.")
+  private boolean debug;
+
   private Main() {}
+
+  /** Whether the stack trace of an internal error is wanted. */
+  static boolean isDebugging(CommandLine command) {
+    return command.getCommandSpec().root().userObject() instanceof Main main && main.debug;
+  }
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
@@ -101,14 +115,16 @@ public final class Main implements Runnable {
         .setOut(utf8(FileDescriptor.out))
         .setErr(utf8(FileDescriptor.err))
         .setUsageHelpAutoWidth(true)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setParameterExceptionHandler(new Misuse())
         .setExecutionExceptionHandler(new Failures());
   }
 
   private static PrintWriter utf8(FileDescriptor descriptor) {
     return new PrintWriter(
-        new BufferedWriter(
-            new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8)),
+        new TerminalWriter(
+            new BufferedWriter(
+                new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8))),
         true);
   }
 

@@ -1,5 +1,7 @@
 package io.strategystreams.cli;
 
+import io.strategystreams.core.text.Printable;
+import io.strategystreams.core.text.Secrets;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -12,7 +14,7 @@ final class Misuse implements IParameterExceptionHandler {
   public int handleParseException(ParameterException exception, String[] args) {
     CommandLine command = exception.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(exception.getMessage());
+    err.println(Printable.line(Secrets.withoutOptions(exception.getMessage())));
     UnmatchedArgumentException.printSuggestions(exception, err);
     err.println("see: " + command.getCommandSpec().qualifiedName() + " --help");
     err.flush();

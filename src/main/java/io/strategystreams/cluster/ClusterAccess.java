@@ -4,11 +4,11 @@ import io.strategystreams.config.ApplicationKeys;
 import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.config.ConfigError;
 import io.strategystreams.config.ConfigurationException;
+import io.strategystreams.config.SmallFile;
 import io.strategystreams.serde.AssumedSchema;
 import io.strategystreams.serde.AvroSerdeConfig;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import java.io.StringReader;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,8 +82,8 @@ public record ClusterAccess(Map<String, Object> client, Map<String, Object> serd
 
   private static Map<String, Object> properties(Path file) {
     Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
+    try {
+      properties.load(new StringReader(SmallFile.read(file)));
     } catch (NoSuchFileException e) {
       throw refused("must name a file that exists", file);
     } catch (IOException | IllegalArgumentException e) {

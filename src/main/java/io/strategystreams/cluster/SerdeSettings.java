@@ -6,10 +6,10 @@ import io.strategystreams.config.ConfigurationException;
 import io.strategystreams.config.Key;
 import io.strategystreams.config.RegistryAccess;
 import io.strategystreams.config.RegistryKeys;
+import io.strategystreams.config.SmallFile;
 import io.strategystreams.serde.AvroSerdeConfig;
 import io.strategystreams.serde.EventSerde;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,6 +20,9 @@ import org.apache.kafka.common.config.types.Password;
 /** The configuration of serdes, as the application's says; secrets are read from their files. */
 final class SerdeSettings {
   private static final String FILE = "application.yaml";
+
+  /** No password or token is longer. */
+  private static final int MOST_BYTES = 1 << 16;
 
   private SerdeSettings() {}
 
@@ -81,7 +84,7 @@ final class SerdeSettings {
   private static String secret(Key<?> key, Path file) {
     String text;
     try {
-      text = Files.readString(file).strip();
+      text = SmallFile.read(file, MOST_BYTES).strip();
     } catch (IOException e) {
       throw refused(
           key, "must name a readable text file (" + e.getClass().getSimpleName() + ")", file);

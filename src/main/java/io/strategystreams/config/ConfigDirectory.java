@@ -184,7 +184,7 @@ public final class ConfigDirectory {
 
   private Optional<String> text(String file) {
     try {
-      return Optional.of(Files.readString(directory.resolve(file)));
+      return Optional.of(SmallFile.read(directory.resolve(file)));
     } catch (NoSuchFileException e) {
       problems.add(ConfigError.ofFile(file, "must exist in " + directory));
     } catch (CharacterCodingException e) {

@@ -20,10 +20,11 @@ record Document(String name, Map<String, Given> entries) {
   /** What lies below {@code prefix}, with keys relative to it. */
   Document section(String prefix) {
     Map<String, Given> inside = new LinkedHashMap<>();
+    String start = prefix + ".";
     entries.forEach(
         (key, given) -> {
-          if (key.startsWith(prefix + ".")) {
-            inside.put(key.substring(prefix.length() + 1), given);
+          if (key.startsWith(start)) {
+            inside.put(key.substring(start.length()), given);
           }
         });
     return new Document(name, inside);

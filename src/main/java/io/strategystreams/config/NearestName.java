@@ -7,10 +7,16 @@ import java.util.Optional;
 
 /** What somebody who mistyped a name may have meant. */
 public final class NearestName {
+  /** No name is longer; the time grows with the length. */
+  private static final int LONGEST = 100;
+
   private NearestName() {}
 
   /** The candidate with the fewest edits, if they are few for the length of the name. */
   public static Optional<String> of(String name, Collection<String> candidates) {
+    if (name.length() > LONGEST) {
+      return Optional.empty();
+    }
     String wanted = name.toLowerCase(Locale.ROOT);
     int limit = Math.max(2, name.length() / 3);
     return candidates.stream()

@@ -13,6 +13,9 @@ final class Overrides {
   /** More digits than any key takes; keeps a number such as 1e999999999 from being written out. */
   private static final int MOST_DIGITS = 60;
 
+  /** More than there are keys; the time grows faster than their number. */
+  private static final int MOST_KEYS = 300;
+
   private final Map<String, ?> values;
   private final Problems problems;
 
@@ -23,6 +26,12 @@ final class Overrides {
 
   /** The document with maps replaced first and single entries set after. */
   Document appliedTo(Document document) {
+    if (size(values) > MOST_KEYS) {
+      problems.add(
+          ConfigError.ofFile(
+              SOURCE, "must have at most " + MOST_KEYS + " keys, was " + size(values)));
+      return document;
+    }
     Document changed = document;
     for (Map.Entry<String, ?> each : values.entrySet()) {
       if (each.getValue() instanceof Map<?, ?> map) {
@@ -35,6 +44,12 @@ final class Overrides {
       }
     }
     return changed;
+  }
+
+  private static long size(Map<?, ?> values) {
+    return values.values().stream()
+        .mapToLong(value -> value instanceof Map<?, ?> map ? 1 + size(map) : 1)
+        .sum();
   }
 
   private Document replaced(Document document, String key, Map<?, ?> map) {

@@ -173,8 +173,9 @@ final class Settings {
 
     private static <T> Optional<T> value(ValueType<T> type, Given given) {
       boolean readable =
-          given.form() == Given.Form.SCALAR
-              || given.form() == Given.Form.LIST && type instanceof ListType<?>;
+          given.text().length() <= Given.LONGEST
+              && (given.form() == Given.Form.SCALAR
+                  || given.form() == Given.Form.LIST && type instanceof ListType<?>);
       return readable ? type.read(given.text()) : Optional.empty();
     }
 
@@ -236,7 +237,10 @@ final class Settings {
       }
       List<String> candidates = new ArrayList<>(singles);
       candidates.addAll(families);
-      report(name, given, "is no key of " + what + NearestName.hint(name, candidates));
+      report(
+          name,
+          given,
+          "is no key of " + what + (problems.areFew() ? NearestName.hint(name, candidates) : ""));
     }
   }
 }

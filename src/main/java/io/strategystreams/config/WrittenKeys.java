@@ -1,5 +1,6 @@
 package io.strategystreams.config;
 
+import io.strategystreams.core.text.Secrets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,7 +10,8 @@ public final class WrittenKeys {
   private WrittenKeys() {}
 
   /**
-   * Values as written by dotted key, in the order of the text; what cannot be read is left out.
+   * Values as written by dotted key, in the order of the text; what cannot be read is left out,
+   * what may be a secret is not shown.
    *
    * @param yaml a configuration file's text
    */
@@ -17,7 +19,7 @@ public final class WrittenKeys {
     Map<String, String> keys = new LinkedHashMap<>();
     YamlReader.read("", yaml, new Problems())
         .entries()
-        .forEach((key, given) -> keys.put(key, given.shown()));
+        .forEach((key, given) -> keys.put(key, Secrets.shown(key, given.shown())));
     return Collections.unmodifiableMap(keys);
   }
 }

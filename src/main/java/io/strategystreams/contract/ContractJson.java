@@ -1,15 +1,19 @@
 package io.strategystreams.contract;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.strategystreams.core.text.Printable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
@@ -23,19 +27,33 @@ import org.apache.avro.specific.SpecificRecord;
  * the keys of maps are sorted. The same event gives the same text on every machine.
  */
 public final class ContractJson {
-  /** Where Jackson says that it does not say what it reads. */
-  private static final Pattern SOURCE = Pattern.compile(" \\(for .* starting at \\[Source: .*]\\)");
+  /** A JSON value that is read is no longer, so that it takes neither much time nor memory. */
+  public static final int MOST_CHARACTERS = 1 << 20;
+
+  /** The longest value that an error repeats. */
+  static final int SHOWN_CHARACTERS = 80;
+
+  /** Where Jackson says that it does not say what it reads, or speaks to programmers. */
+  private static final Pattern SOURCE =
+      Pattern.compile(
+          " \\(for .* starting at \\[Source: .*]\\)|:? \\(?enable `.*|,? from `StreamReadConstraints.*");
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
-              JsonFactory.builder()
+              new JsonFactoryBuilder()
                   // The text of a double must not depend on the Java version.
                   .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  // Names are of others' choice: kept for ever, or chosen to collide.
+                  .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNumberLength(MOST_CHARACTERS)
+                          .maxNameLength(MOST_CHARACTERS)
+                          .build())
+                  .characterEscapes(new PrintableEscapes())
                   .build())
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
   private ContractJson() {}
@@ -59,18 +77,31 @@ public final class ContractJson {
     }
   }
 
+  /** A tree as an error repeats it. */
+  public static String shown(JsonNode tree) {
+    if (tree.isContainerNode() && tree.size() > SHOWN_CHARACTERS) {
+      return (tree.isArray() ? "an array of " : "an object of ") + tree.size() + " entries";
+    }
+    return Printable.line(write(tree), SHOWN_CHARACTERS);
+  }
+
   /**
    * A text as a tree, numbers kept as they are written.
    *
-   * @throws ContractJsonException if the text is not one JSON value, saying where
+   * @throws ContractJsonException if the text is not one JSON value, saying where, or exceeds the
+   *     bounds of size, depth and numbers
    */
   public static JsonNode parse(String text) {
-    try {
-      JsonNode tree = MAPPER.readTree(text);
-      if (tree.isMissingNode()) {
-        throw new ContractJsonException("a JSON value is needed, was nothing");
-      }
-      return tree;
+    if (text.length() > MOST_CHARACTERS) {
+      throw new ContractJsonException(
+          "a JSON value must have at most "
+              + MOST_CHARACTERS
+              + " characters, was "
+              + text.length()
+              + ": split it");
+    }
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      return TreeReader.read(parser);
     } catch (JsonProcessingException e) {
       String where =
           e.getLocation() == null
@@ -80,7 +111,13 @@ public final class ContractJson {
                   + ", column "
                   + e.getLocation().getColumnNr();
       throw new ContractJsonException(
-          "not JSON" + where + ": " + SOURCE.matcher(e.getOriginalMessage()).replaceAll(""));
+          "not JSON"
+              + where
+              + ": "
+              + Printable.line(
+                  SOURCE.matcher(e.getOriginalMessage()).replaceAll(""), 2 * SHOWN_CHARACTERS));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory can always be read", e);
     }
   }
 

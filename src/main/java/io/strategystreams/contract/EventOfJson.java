@@ -1,6 +1,7 @@
 package io.strategystreams.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.strategystreams.core.text.Printable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -20,7 +21,8 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** The direction from {@link ContractJson} to an event. Every error says where in the tree. */
 final class EventOfJson {
-  private static final int SHOWN_CHARACTERS = 80;
+  /** The last that a record's timestamp and every clock can say. */
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59.999Z");
 
   private EventOfJson() {}
 
@@ -36,7 +38,11 @@ final class EventOfJson {
     tree.fieldNames().forEachRemaining(unknown::add);
     schema.getFields().forEach(field -> unknown.remove(field.name()));
     if (!unknown.isEmpty()) {
-      throw new ContractJsonException(name + " has no field " + prefix + unknown.iterator().next());
+      throw new ContractJsonException(
+          name
+              + " has no field "
+              + Printable.line(
+                  prefix + unknown.iterator().next(), 2 * ContractJson.SHOWN_CHARACTERS));
     }
     SpecificRecord event =
         (SpecificRecord) SpecificData.newInstance(SpecificData.get().getClass(schema), schema);
@@ -82,24 +88,28 @@ final class EventOfJson {
 
   private static BigDecimal decimal(JsonNode node, String path) {
     String expected = "a decimal with at most 18 decimals and 20 digits before them";
-    try {
-      BigDecimal value = node.isNumber() ? node.decimalValue() : new BigDecimal(textOf(node));
-      BigDecimal bare = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
-      if (bare.scale() > Amount.SCALE
-          || (long) bare.precision() - bare.scale() > Amount.PRECISION - Amount.SCALE) {
-        throw wrong(path, expected, node);
-      }
-      return bare.setScale(Amount.SCALE, RoundingMode.UNNECESSARY);
-    } catch (NumberFormatException e) {
+    BigDecimal value =
+        node.isNumber()
+            ? node.decimalValue()
+            : node.isTextual() ? NumberText.decimal(node.textValue()).orElse(null) : null;
+    if (value == null) {
       throw wrong(path, expected, node);
     }
+    BigDecimal bare = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+    if (bare.scale() > Amount.SCALE
+        || (long) bare.precision() - bare.scale() > Amount.PRECISION - Amount.SCALE) {
+      throw wrong(path, expected, node);
+    }
+    return bare.setScale(Amount.SCALE, RoundingMode.UNNECESSARY);
   }
 
   private static Instant time(JsonNode node, String path) {
-    String expected = "a UTC time such as 2024-06-01T00:00:00Z, whole milliseconds";
+    String expected = "a UTC time such as 2024-06-01T00:00:00Z, whole milliseconds, up to 9999";
     try {
       Instant time = Instant.parse(text(node, path, expected));
-      if (time.getNano() % 1_000_000 != 0) {
+      if (time.getNano() % 1_000_000 != 0
+          || time.isAfter(END_OF_TIME)
+          || time.getEpochSecond() < -END_OF_TIME.getEpochSecond()) {
         throw wrong(path, expected, node);
       }
       return time;
@@ -170,20 +180,12 @@ final class EventOfJson {
     return list;
   }
 
-  private static String textOf(JsonNode node) {
-    if (!node.isTextual()) {
-      throw new NumberFormatException();
-    }
-    return node.textValue();
-  }
-
   private static ContractJsonException wrong(String path, String expected, JsonNode node) {
-    String was = ContractJson.write(node);
     return new ContractJsonException(
-        path
+        Printable.line(path, 3 * ContractJson.SHOWN_CHARACTERS)
             + " must be "
             + expected
             + ", was "
-            + (was.length() <= SHOWN_CHARACTERS ? was : was.substring(0, SHOWN_CHARACTERS) + "…"));
+            + ContractJson.shown(node));
   }
 }

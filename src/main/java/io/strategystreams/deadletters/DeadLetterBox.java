@@ -1,6 +1,7 @@
 package io.strategystreams.deadletters;
 
 import io.strategystreams.cluster.ClusterAccess;
+import io.strategystreams.cluster.ClusterException;
 import io.strategystreams.cluster.EventLog;
 import io.strategystreams.contract.Topics;
 import java.time.Instant;
@@ -17,6 +18,9 @@ import java.util.function.Predicate;
 
 /** Reads the topic {@code dead-letters}. */
 public final class DeadLetterBox {
+  /** What is chosen is kept in memory, all of it. */
+  private static final long MOST_BYTES = 128L << 20;
+
   private final ClusterAccess access;
 
   public DeadLetterBox(ClusterAccess access) {
@@ -28,10 +32,11 @@ public final class DeadLetterBox {
    *
    * @param most the last so many of them
    * @param strange told of each record that is no dead letter
-   * @throws io.strategystreams.cluster.ClusterException if the brokers do not answer
+   * @throws ClusterException if the brokers do not answer, or more is chosen than memory holds
    */
   public List<DeadLetter> read(Predicate<DeadLetter> choice, int most, Consumer<String> strange) {
     Deque<DeadLetter> last = new ArrayDeque<>();
+    long[] bytes = {0};
     try (EventLog log = EventLog.open(access, List.of(Topics.DEAD_LETTERS))) {
       log.readToEnd(
           logged -> {
@@ -44,13 +49,27 @@ public final class DeadLetterBox {
             }
             if (choice.test(letter)) {
               last.add(letter);
+              bytes[0] += size(letter);
               if (last.size() > most) {
-                last.remove();
+                bytes[0] -= size(last.remove());
+              }
+              if (bytes[0] > MOST_BYTES) {
+                throw new ClusterException(
+                    "the dead letters chosen must have at most "
+                        + MOST_BYTES
+                        + " bytes together; choose fewer with --limit, --since, --topic or --at");
               }
             }
           });
     }
     return List.copyOf(last);
+  }
+
+  private static long size(DeadLetter letter) {
+    long size = 1_000;
+    size += letter.key() == null ? 0 : letter.key().length;
+    size += letter.value() == null ? 0 : letter.value().length;
+    return size;
   }
 
   /**

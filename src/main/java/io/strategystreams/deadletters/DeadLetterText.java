@@ -6,6 +6,7 @@ import io.strategystreams.cluster.ClusterAccess;
 import io.strategystreams.cluster.ClusterException;
 import io.strategystreams.contract.ContractJson;
 import io.strategystreams.contract.TopicEvents;
+import io.strategystreams.core.text.Printable;
 import io.strategystreams.serde.EventSerde;
 import io.strategystreams.serde.RegistryUnavailableException;
 import java.util.Arrays;
@@ -31,20 +32,24 @@ public final class DeadLetterText {
   public String lines(DeadLetter letter) {
     StringBuilder text = new StringBuilder();
     text.append(letter.at()).append("  ").append(letter.time());
-    text.append("  ").append(letter.reason());
-    text.append("  from ").append(letter.source());
-    text.append("  key ").append(letter.keyText());
+    text.append("  ").append(shown(letter.reason()));
+    text.append("  from ").append(shown(letter.source()));
+    text.append("  key ").append(shown(letter.keyText()));
     if (!letter.readBy().isEmpty()) {
-      text.append("  read by ").append(letter.readBy());
+      text.append("  read by ").append(shown(letter.readBy()));
     }
-    text.append(System.lineSeparator()).append("  ").append(letter.detail());
+    text.append(System.lineSeparator()).append("  ").append(shown(letter.detail()));
     if (!letter.truncated().isEmpty()) {
-      text.append(System.lineSeparator()).append("  cut: ").append(letter.truncated());
+      text.append(System.lineSeparator()).append("  cut: ").append(shown(letter.truncated()));
     }
     text.append(System.lineSeparator()).append("  ");
     SpecificRecord event = event(letter);
     text.append(event == null ? bytes(letter) : ContractJson.toLine(event));
     return text.toString();
+  }
+
+  private static String shown(String text) {
+    return Printable.line(String.valueOf(text));
   }
 
   /** One object; {@code event} is null where the bytes are none, then {@code bytes} shows them. */

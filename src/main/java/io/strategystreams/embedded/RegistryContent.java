@@ -7,33 +7,56 @@ import io.strategystreams.serde.MutualReading;
 import io.strategystreams.serde.SchemaIds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.avro.Schema;
 
 /**
- * The schemas of a development registry, kept in a file. Ids are taken from the text, as in the
- * in-memory registry, so that records of a replay are the same bytes over either. Safe for use by
- * many threads.
+ * The schemas of a development registry, kept in a file. Ids and GUIDs are taken from the text, as
+ * in the in-memory registry, so that records of a replay are the same bytes over either. Each
+ * request looks at one subject or one schema, however many there are. Safe for use by many threads.
  */
 final class RegistryContent {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Path file;
-  private final Map<Integer, Schema> schemas = new TreeMap<>();
-  private final Map<String, List<Integer>> subjects = new TreeMap<>();
+  private final RegistryJournal journal;
+  private final ProductSubjects product = new ProductSubjects();
+  private final Map<Integer, Registered> schemas = new HashMap<>();
+  private final Map<String, Registered> byGuid = new HashMap<>();
+  private final Map<Integer, Integer> uses = new HashMap<>();
+  private final NavigableMap<String, NavigableMap<Integer, Version>> subjects = new TreeMap<>();
 
-  private RegistryContent(Path file) {
-    this.file = file;
+  private RegistryContent(RegistryJournal journal) {
+    this.journal = journal;
   }
 
-  /** A version of a subject, counted from 1. */
-  record Version(String subject, int version, int id, Schema schema) {}
+  /** A schema under the id and the GUID of its text. */
+  record Registered(int id, String guid, String text, Schema schema) {
+    static Registered of(Schema schema) {
+      String text = schema.toString();
+      String guid = UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
+      return new Registered(SchemaIds.byContent(schema), guid, text, schema);
+    }
+  }
+
+  /**
+   * A version of a subject, counted from 1.
+   *
+   * @param deleted whether it is only shown where deleted ones are asked for
+   */
+  record Version(String subject, int version, Registered registered, boolean deleted) {
+    private Version softlyDeleted() {
+      return new Version(subject, version, registered, true);
+    }
+  }
 
   /**
    * Reads what the file holds; one that is not there holds nothing.
@@ -41,72 +64,136 @@ final class RegistryContent {
    * @throws IllegalStateException if the file is not what this class wrote
    */
   static RegistryContent in(Path file) {
-    RegistryContent content = new RegistryContent(file.toAbsolutePath());
-    if (Files.exists(file)) {
-      try {
-        content.read(JSON.readTree(file.toFile()));
-      } catch (IOException | RuntimeException e) {
-        throw new IllegalStateException(
-            "the development registry's file "
-                + file
-                + " must be one that it wrote: "
-                + e.getMessage()
-                + "; remove it to begin without schemas",
-            e);
-      }
+    RegistryContent content = new RegistryContent(new RegistryJournal(file.toAbsolutePath()));
+    try {
+      content.journal.read(content::take);
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalStateException(
+          "the development registry's file "
+              + file
+              + " must be one that it wrote: "
+              + e.getMessage()
+              + "; remove it to begin without schemas",
+          e);
     }
     return content;
   }
 
-  private void read(JsonNode json) {
+  private void take(JsonNode line) {
+    if (line.has("schemas")) {
+      takeWhole(line);
+      return;
+    }
+    String subject = line.required("subject").asText();
+    int version = line.required("version").asInt();
+    if (line.has("schema")) {
+      put(subject, version, Registered.of(new Schema.Parser().parse(line.get("schema").asText())));
+    } else if (line.required("deleted").asText().equals("softly")) {
+      subjects.get(subject).computeIfPresent(version, (number, one) -> one.softlyDeleted());
+    } else {
+      remove(subject, version);
+    }
+  }
+
+  /** The form of versions up to 0.1.0: everything in one object. */
+  private void takeWhole(JsonNode json) {
+    Map<String, Registered> texts = new HashMap<>();
     json.required("schemas")
         .properties()
         .forEach(
             each ->
-                schemas.put(
-                    Integer.valueOf(each.getKey()),
-                    new Schema.Parser().parse(each.getValue().asText())));
+                texts.put(
+                    each.getKey(),
+                    Registered.of(new Schema.Parser().parse(each.getValue().asText()))));
     json.required("subjects")
         .properties()
         .forEach(
             each -> {
-              List<Integer> ids = new ArrayList<>();
-              each.getValue().forEach(id -> ids.add(known(id.asInt())));
-              subjects.put(each.getKey(), ids);
+              int version = 0;
+              for (JsonNode id : each.getValue()) {
+                Registered named = texts.get(id.asText());
+                if (named == null) {
+                  throw new IllegalStateException(
+                      "a subject names schema " + id + ", which is not there");
+                }
+                put(each.getKey(), ++version, named);
+              }
             });
-  }
-
-  private int known(int id) {
-    if (!schemas.containsKey(id)) {
-      throw new IllegalStateException("a subject names schema " + id + ", which is not there");
+    try {
+      List<ObjectNode> lines = new ArrayList<>();
+      subjects.values().forEach(all -> all.values().forEach(one -> lines.add(line(one))));
+      journal.rewrite(lines);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
-    return id;
   }
 
-  synchronized List<String> subjects() {
-    return List.copyOf(subjects.keySet());
+  private void put(String subject, int version, Registered registered) {
+    schemas.put(registered.id(), registered);
+    byGuid.put(registered.guid(), registered);
+    uses.merge(registered.id(), 1, Integer::sum);
+    subjects
+        .computeIfAbsent(subject, none -> new TreeMap<>())
+        .put(version, new Version(subject, version, registered, false));
   }
 
-  /** Every version of a subject, oldest first; empty if it is unknown. */
-  synchronized List<Version> versions(String subject) {
-    List<Version> versions = new ArrayList<>();
-    for (int id : subjects.getOrDefault(subject, List.of())) {
-      versions.add(new Version(subject, versions.size() + 1, id, schemas.get(id)));
+  private void remove(String subject, int version) {
+    NavigableMap<Integer, Version> versions = subjects.get(subject);
+    Registered removed = versions.remove(version).registered();
+    if (versions.isEmpty()) {
+      subjects.remove(subject);
     }
-    return versions;
+    if (uses.merge(removed.id(), -1, (had, less) -> had == 1 ? null : had + less) == null) {
+      schemas.remove(removed.id());
+      byGuid.remove(removed.guid());
+    }
+  }
+
+  /** The names of subjects, sorted. */
+  synchronized List<String> subjects(boolean deletedToo) {
+    return subjects.entrySet().stream()
+        .filter(one -> deletedToo || one.getValue().values().stream().anyMatch(v -> !v.deleted()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The versions of a subject, oldest first; empty if it is unknown. */
+  synchronized List<Version> versions(String subject, boolean deletedToo) {
+    return all(subject).stream().filter(one -> deletedToo || !one.deleted()).toList();
+  }
+
+  /** A version of a subject, a deleted one too; null if there is none. */
+  synchronized Version version(String subject, int version) {
+    return subjects.getOrDefault(subject, new TreeMap<>()).get(version);
+  }
+
+  /** The version of a subject that has this schema and is not deleted; null if there is none. */
+  synchronized Version find(String subject, Schema schema) {
+    Registered sought = Registered.of(schema);
+    return all(subject).stream()
+        .filter(one -> !one.deleted() && one.registered().text().equals(sought.text()))
+        .findFirst()
+        .orElse(null);
   }
 
   /** The schema with an id; null if there is none. */
-  synchronized Schema schema(int id) {
+  synchronized Registered schema(int id) {
     return schemas.get(id);
   }
 
-  /** What a schema breaks against each version of a subject; empty if nothing. */
+  /** The schema with a GUID; null if there is none. */
+  synchronized Registered schema(String guid) {
+    return byGuid.get(guid);
+  }
+
+  /** What a schema breaks against the product and each version of a subject; empty if nothing. */
   synchronized List<String> breaks(String subject, Schema schema) {
-    List<String> breaks = new ArrayList<>();
-    for (Version version : versions(subject)) {
-      MutualReading.breaks(version.schema(), schema)
-          .forEach(each -> breaks.add("against version " + version.version() + ": " + each));
+    List<String> breaks = new ArrayList<>(product.breaks(subject, schema));
+    for (Version version : all(subject)) {
+      if (!version.deleted()) {
+        MutualReading.breaks(version.registered().schema(), schema)
+            .forEach(each -> breaks.add("against version " + version.version() + ": " + each));
+      }
     }
     return breaks;
   }
@@ -114,55 +201,70 @@ final class RegistryContent {
   /**
    * Makes a schema a version of a subject, unless it is one.
    *
-   * @return its id
-   * @throws IncompatibleException if it breaks a version before it
+   * @throws IncompatibleException if it breaks a version before it, or is not the product's
    * @throws UncheckedIOException if the file cannot be written; then nothing has changed
    */
-  synchronized int register(String subject, Schema schema) {
-    int id = SchemaIds.byContent(schema);
-    Schema known = schemas.get(id);
-    if (known != null && !known.toString().equals(schema.toString())) {
-      throw new IncompatibleException(List.of("another schema has the id " + id + ": " + known));
+  synchronized Version register(String subject, Schema schema) {
+    Version present = find(subject, schema);
+    if (present != null) {
+      return present;
     }
-    List<Integer> before = subjects.getOrDefault(subject, List.of());
-    if (before.contains(id)) {
-      return id;
+    Registered registered = Registered.of(schema);
+    Registered known = schemas.get(registered.id());
+    if (known != null && !known.text().equals(registered.text())) {
+      throw new IncompatibleException(
+          List.of("another schema has the id " + registered.id() + ": " + known.text()));
     }
     List<String> breaks = breaks(subject, schema);
     if (!breaks.isEmpty()) {
       throw new IncompatibleException(breaks);
     }
-    List<Integer> after = new ArrayList<>(before);
-    after.add(id);
-    schemas.put(id, schema);
-    subjects.put(subject, after);
-    try {
-      write();
-    } catch (IOException failure) {
-      if (known == null) {
-        schemas.remove(id);
-      }
-      if (before.isEmpty()) {
-        subjects.remove(subject);
-      } else {
-        subjects.put(subject, before);
-      }
-      throw new UncheckedIOException("cannot write the development registry's " + file, failure);
-    }
-    return id;
+    NavigableMap<Integer, Version> versions = subjects.getOrDefault(subject, new TreeMap<>());
+    int number = versions.isEmpty() ? 1 : versions.lastKey() + 1;
+    Version version = new Version(subject, number, registered, false);
+    append(List.of(line(version)));
+    put(subject, number, registered);
+    return version;
   }
 
-  /** Whole or not at all, whenever the process is killed. */
-  private void write() throws IOException {
-    ObjectNode json = JSON.createObjectNode();
-    ObjectNode texts = json.putObject("schemas");
-    schemas.forEach((id, schema) -> texts.put(id.toString(), schema.toString()));
-    ObjectNode versions = json.putObject("subjects");
-    subjects.forEach((subject, ids) -> ids.forEach(versions.withArrayProperty(subject)::add));
-    Files.createDirectories(file.getParent());
-    Path next = file.resolveSibling(file.getFileName() + ".next");
-    JSON.writerWithDefaultPrettyPrinter().writeValue(next.toFile(), json);
-    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  /** Deletes versions: softly, or for good those that were deleted softly before. */
+  synchronized void delete(Collection<Version> versions, boolean permanent) {
+    append(
+        versions.stream()
+            .map(
+                one ->
+                    JSON.createObjectNode()
+                        .put("subject", one.subject())
+                        .put("version", one.version())
+                        .put("deleted", permanent ? "permanently" : "softly"))
+            .toList());
+    for (Version one : versions) {
+      if (permanent) {
+        remove(one.subject(), one.version());
+      } else {
+        subjects.get(one.subject()).put(one.version(), one.softlyDeleted());
+      }
+    }
+  }
+
+  private Collection<Version> all(String subject) {
+    return subjects.getOrDefault(subject, new TreeMap<>()).values();
+  }
+
+  private void append(List<ObjectNode> lines) {
+    try {
+      journal.append(lines);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(
+          "cannot write the development registry's " + journal.file(), failure);
+    }
+  }
+
+  private static ObjectNode line(Version version) {
+    return JSON.createObjectNode()
+        .put("subject", version.subject())
+        .put("version", version.version())
+        .put("schema", version.registered().text());
   }
 
   /** A schema that may not become a version. */

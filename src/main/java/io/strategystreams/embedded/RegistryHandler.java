@@ -7,16 +7,20 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.strategystreams.core.text.Printable;
 import io.strategystreams.embedded.RegistryContent.IncompatibleException;
+import io.strategystreams.embedded.RegistryContent.Registered;
 import io.strategystreams.embedded.RegistryContent.Version;
+import io.strategystreams.lifecycle.BoundedHttp;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +31,10 @@ final class RegistryHandler implements HttpHandler {
   private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
   private static final String LEVEL = "FULL_TRANSITIVE";
   private static final String LATEST = "latest";
+  private static final int LONGEST_NAME = 249;
+
+  /** Several times the largest schema. */
+  private static final int MOST_BYTES = 1 << 20;
 
   private final RegistryContent content;
 
@@ -69,46 +77,71 @@ final class RegistryHandler implements HttpHandler {
   }
 
   private JsonNode answer(HttpExchange exchange) throws IOException {
-    List<String> path =
-        Arrays.stream(exchange.getRequestURI().getRawPath().split("/"))
-            .filter(part -> !part.isEmpty())
-            .map(part -> URLDecoder.decode(part, StandardCharsets.UTF_8))
-            .toList();
+    List<String> path = path(exchange.getRequestURI());
+    String query = String.valueOf(exchange.getRequestURI().getRawQuery());
     JsonNode body = body(exchange);
     return switch (exchange.getRequestMethod()) {
-      case "GET" -> get(path);
+      case "GET" -> get(path, isSet(query, "deleted"));
       case "POST" -> post(path, body);
       case "PUT" -> put(path, body);
+      case "DELETE" -> delete(path, isSet(query, "permanent"));
       default ->
-          throw new Refusal(
-              405, 405, "the development registry knows GET, POST and PUT; nothing is deleted");
+          throw new Refusal(405, 405, "the development registry knows GET, POST, PUT and DELETE");
     };
   }
 
+  private static List<String> path(URI uri) {
+    try {
+      return Arrays.stream(uri.getRawPath().split("/"))
+          .filter(part -> !part.isEmpty())
+          .map(part -> URLDecoder.decode(part, StandardCharsets.UTF_8))
+          .toList();
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(400, 400, "the path must be percent-encoded UTF-8");
+    }
+  }
+
+  private static boolean isSet(String query, String parameter) {
+    return List.of(query.split("&")).contains(parameter + "=true");
+  }
+
   private static JsonNode body(HttpExchange exchange) throws IOException {
-    try (InputStream bytes = exchange.getRequestBody()) {
-      byte[] all = bytes.readAllBytes();
-      return all.length == 0 ? JSON.createObjectNode() : JSON.readTree(all);
+    byte[] all =
+        BoundedHttp.body(exchange, MOST_BYTES)
+            .orElseThrow(
+                () -> new Refusal(413, 413, "the body must have at most " + MOST_BYTES + " bytes"));
+    try {
+      JsonNode body = all.length == 0 ? null : JSON.readTree(all);
+      return body == null ? JSON.createObjectNode() : body;
     } catch (JsonProcessingException e) {
       throw new Refusal(400, 400, "the body must be JSON: " + e.getOriginalMessage());
     }
   }
 
-  private JsonNode get(List<String> path) {
+  private JsonNode get(List<String> path, boolean deletedToo) {
     String head = path.isEmpty() ? "" : path.get(0);
     int length = path.size();
     if (length == 0) {
       return JSON.createObjectNode();
     } else if (head.equals("subjects") && length == 1) {
-      return JSON.valueToTree(content.subjects());
+      return JSON.valueToTree(content.subjects(deletedToo));
     } else if (head.equals("subjects") && length == 3 && path.get(2).equals("versions")) {
-      return JSON.valueToTree(versions(path.get(1)).stream().map(Version::version).toList());
+      return numbers(versions(path.get(1), deletedToo));
     } else if (head.equals("subjects") && length == 4 && path.get(2).equals("versions")) {
-      return json(version(path.get(1), path.get(3)));
+      return json(version(path.get(1), path.get(3), deletedToo));
     } else if (head.equals("schemas") && length == 2 && path.get(1).equals("types")) {
       return JSON.createArrayNode().add("AVRO");
     } else if (head.equals("schemas") && length == 3 && path.get(1).equals("ids")) {
-      return JSON.createObjectNode().put("schema", schema(path.get(2)).toString());
+      Registered found = byId(path.get(2));
+      return JSON.createObjectNode().put("schema", found.text()).put("guid", found.guid());
+    } else if (head.equals("schemas") && length == 3 && path.get(1).equals("guids")) {
+      return JSON.createObjectNode().put("schema", byGuid(path.get(2)).text());
+    } else if (head.equals("schemas")
+        && length == 4
+        && path.get(1).equals("guids")
+        && path.get(3).equals("ids")) {
+      return JSON.createArrayNode()
+          .add(JSON.createObjectNode().put("context", ".").put("id", byGuid(path.get(2)).id()));
     } else if (head.equals("config") && length <= 2) {
       return JSON.createObjectNode().put("compatibilityLevel", LEVEL);
     }
@@ -121,7 +154,7 @@ final class RegistryHandler implements HttpHandler {
     if (head.equals("subjects") && length == 2) {
       return json(lookedUp(path.get(1), schema(body)));
     } else if (head.equals("subjects") && length == 3 && path.get(2).equals("versions")) {
-      return JSON.createObjectNode().put("id", registered(path.get(1), schema(body)));
+      return json(registered(path.get(1), schema(body)));
     } else if (head.equals("compatibility")
         && length >= 4
         && length <= 5
@@ -146,28 +179,94 @@ final class RegistryHandler implements HttpHandler {
     return JSON.createObjectNode().put("compatibility", LEVEL);
   }
 
-  private List<Version> versions(String subject) {
-    List<Version> versions = content.versions(subject);
+  private JsonNode delete(List<String> path, boolean permanent) {
+    boolean ofSubject = !path.isEmpty() && path.get(0).equals("subjects");
+    if (ofSubject && path.size() == 2) {
+      return numbers(deleted(path.get(1), permanent));
+    } else if (ofSubject && path.size() == 4 && path.get(2).equals("versions")) {
+      return JSON.getNodeFactory()
+          .numberNode(deleted(path.get(1), path.get(3), permanent).version());
+    }
+    throw unknown(path);
+  }
+
+  /** All that is there of a subject; for good only after it was deleted softly. */
+  private List<Version> deleted(String subject, boolean permanent) {
+    List<Version> all = content.versions(subject, true);
+    List<Version> live = content.versions(subject, false);
+    if (all.isEmpty()) {
+      throw noSubject(subject);
+    } else if (permanent && !live.isEmpty()) {
+      throw new Refusal(
+          404,
+          40405,
+          "Subject '" + subject + "' was not deleted first before being permanently deleted");
+    } else if (!permanent && live.isEmpty()) {
+      throw new Refusal(
+          404,
+          40404,
+          "Subject '" + subject + "' was soft deleted. Set permanent=true to delete permanently");
+    }
+    List<Version> deleted = permanent ? all : live;
+    content.delete(deleted, permanent);
+    return deleted;
+  }
+
+  private Version deleted(String subject, String number, boolean permanent) {
+    Version version = version(subject, number, true);
+    if (permanent && !version.deleted()) {
+      throw new Refusal(
+          404,
+          40407,
+          "Subject '"
+              + subject
+              + "' Version "
+              + number
+              + " was not deleted first before being permanently deleted");
+    } else if (!permanent && version.deleted()) {
+      throw new Refusal(
+          404,
+          40406,
+          "Subject '"
+              + subject
+              + "' Version "
+              + number
+              + " was soft deleted. Set permanent=true to delete permanently");
+    }
+    content.delete(List.of(version), permanent);
+    return version;
+  }
+
+  private List<Version> versions(String subject, boolean deletedToo) {
+    List<Version> versions = content.versions(subject, deletedToo);
     if (versions.isEmpty()) {
-      throw new Refusal(404, 40401, "Subject '" + subject + "' not found.");
+      throw noSubject(subject);
     }
     return versions;
   }
 
-  private Version version(String subject, String number) {
-    List<Version> versions = versions(subject);
+  private Version version(String subject, String number, boolean deletedToo) {
+    List<Version> versions = versions(subject, deletedToo);
     if (number.equals(LATEST)) {
       return versions.get(versions.size() - 1);
     }
-    return versions.stream()
-        .filter(each -> Integer.toString(each.version()).equals(number))
-        .findFirst()
-        .orElseThrow(() -> new Refusal(404, 40402, "Version " + number + " not found."));
+    Version found =
+        number.matches("[1-9][0-9]{0,8}")
+            ? content.version(subject, Integer.parseInt(number))
+            : null;
+    if (found == null || found.deleted() && !deletedToo) {
+      throw new Refusal(404, 40402, "Version " + number + " not found.");
+    }
+    return found;
   }
 
-  private Schema schema(String id) {
+  private static Refusal noSubject(String subject) {
+    return new Refusal(404, 40401, "Subject '" + subject + "' not found.");
+  }
+
+  private Registered byId(String id) {
     try {
-      Schema schema = content.schema(Integer.parseInt(id));
+      Registered schema = content.schema(Integer.parseInt(id));
       if (schema != null) {
         return schema;
       }
@@ -177,6 +276,14 @@ final class RegistryHandler implements HttpHandler {
     throw new Refusal(404, 40403, "Schema " + id + " not found");
   }
 
+  private Registered byGuid(String guid) {
+    Registered schema = content.schema(guid.toLowerCase(Locale.ROOT));
+    if (schema == null) {
+      throw new Refusal(404, 40403, "Schema " + guid + " not found");
+    }
+    return schema;
+  }
+
   private static Schema schema(JsonNode body) {
     String type = body.path("schemaType").asText("AVRO");
     if (!type.equals("AVRO")) {
@@ -184,19 +291,30 @@ final class RegistryHandler implements HttpHandler {
     }
     try {
       return new Schema.Parser().parse(body.path("schema").asText());
-    } catch (SchemaParseException e) {
+    } catch (AvroRuntimeException | StackOverflowError e) {
       throw new Refusal(422, 42201, "Invalid schema: " + e.getMessage());
     }
   }
 
   private Version lookedUp(String subject, Schema schema) {
-    return versions(subject).stream()
-        .filter(each -> each.schema().toString().equals(schema.toString()))
-        .findFirst()
-        .orElseThrow(() -> new Refusal(404, 40403, "Schema not found"));
+    versions(subject, false);
+    Version found = content.find(subject, schema);
+    if (found == null) {
+      throw new Refusal(404, 40403, "Schema not found");
+    }
+    return found;
   }
 
-  private int registered(String subject, Schema schema) {
+  private Version registered(String subject, Schema schema) {
+    if (subject.length() > LONGEST_NAME || !Printable.line(subject).equals(subject)) {
+      throw new Refusal(
+          422,
+          42208,
+          "a subject must be a text of at most "
+              + LONGEST_NAME
+              + " characters that can be shown, was "
+              + Printable.line(subject, LONGEST_NAME));
+    }
     try {
       return content.register(subject, schema);
     } catch (IncompatibleException e) {
@@ -217,12 +335,17 @@ final class RegistryHandler implements HttpHandler {
     return answer;
   }
 
+  private static JsonNode numbers(List<Version> versions) {
+    return JSON.valueToTree(versions.stream().map(Version::version).toList());
+  }
+
   private static JsonNode json(Version version) {
     return JSON.createObjectNode()
         .put("subject", version.subject())
-        .put("id", version.id())
+        .put("id", version.registered().id())
+        .put("guid", version.registered().guid())
         .put("version", version.version())
-        .put("schema", version.schema().toString());
+        .put("schema", version.registered().text());
   }
 
   private static JsonNode error(int code, String message) {

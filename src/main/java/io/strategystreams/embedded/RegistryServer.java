@@ -1,17 +1,16 @@
 package io.strategystreams.embedded;
 
-import com.sun.net.httpserver.HttpServer;
+import io.strategystreams.lifecycle.BoundedHttp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * A schema registry for development, which speaks the part of Confluent's REST API that clients of
  * this product use, on this machine only. It enforces FULL_TRANSITIVE, on every subject and always,
- * deletes nothing, and keeps its content in a file, so that a schema's id outlives a restart.
+ * refuses what is not the product's under the product's subjects, and keeps its content in a file,
+ * so that a schema's id outlives a restart.
  *
  * <pre>{@code
  * try (RegistryServer registry = RegistryServer.start(directory.resolve("registry.json"), 8081)) {
@@ -22,15 +21,11 @@ import java.util.concurrent.Executors;
  */
 public final class RegistryServer implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
-  private static final int THREADS = 4;
-  private static final int NO_QUEUE_LIMIT = 0;
 
-  private final HttpServer server;
-  private final ExecutorService threads;
+  private final BoundedHttp server;
 
-  private RegistryServer(HttpServer server, ExecutorService threads) {
+  private RegistryServer(BoundedHttp server) {
     this.server = server;
-    this.threads = threads;
   }
 
   /**
@@ -42,11 +37,11 @@ public final class RegistryServer implements AutoCloseable {
    */
   public static RegistryServer start(Path dataFile, int port) {
     RegistryContent content = RegistryContent.in(dataFile);
-    HttpServer server;
+    BoundedHttp server;
     try {
       server =
-          HttpServer.create(
-              new InetSocketAddress(InetAddress.getByName(HOST), port), NO_QUEUE_LIMIT);
+          BoundedHttp.on(
+              new InetSocketAddress(InetAddress.getByName(HOST), port), "development-registry");
     } catch (IOException failure) {
       throw new IllegalStateException(
           "the development registry cannot listen on "
@@ -58,29 +53,17 @@ public final class RegistryServer implements AutoCloseable {
               + "; give another port",
           failure);
     }
-    ExecutorService threads =
-        Executors.newFixedThreadPool(
-            THREADS,
-            work -> {
-              Thread thread = new Thread(work, "development-registry");
-              thread.setDaemon(true);
-              return thread;
-            });
-    server.setExecutor(threads);
-    server.createContext("/", new RegistryHandler(content));
-    server.start();
-    return new RegistryServer(server, threads);
+    return new RegistryServer(server.with("/", new RegistryHandler(content)).start());
   }
 
   /** What {@code schema.registry.url} is set to. */
   public String url() {
-    return "http://" + HOST + ":" + server.getAddress().getPort();
+    return "http://" + HOST + ":" + server.port();
   }
 
   /** Stops; what was registered stays in the file. */
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.strategystreams.config.SmallFile;
 import io.strategystreams.operate.WantedStrategy.Instance;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -30,7 +31,9 @@ import org.yaml.snakeyaml.LoaderOptions;
  * }</pre>
  */
 public final class InstanceFiles {
-  private static final int MOST_CHARACTERS = 256 * 1024 * 1024;
+  /** A hundred thousand strategies with a dozen keys each. */
+  private static final int MOST_BYTES = 64 * 1024 * 1024;
+
   private static final Set<String> KEYS = Set.of("strategy_id", "mode", "set");
   private static final ObjectMapper YAML = mapper();
 
@@ -38,7 +41,7 @@ public final class InstanceFiles {
 
   private static ObjectMapper mapper() {
     LoaderOptions options = new LoaderOptions();
-    options.setCodePointLimit(MOST_CHARACTERS);
+    options.setCodePointLimit(MOST_BYTES);
     return JsonMapper.builder(
             YAMLFactory.builder()
                 .loaderOptions(options)
@@ -83,7 +86,7 @@ public final class InstanceFiles {
   private static void read(Path file, List<Instance> instances, List<String> problems) {
     JsonNode list;
     try {
-      list = YAML.readTree(Files.readString(file));
+      list = YAML.readTree(SmallFile.read(file, MOST_BYTES));
     } catch (JsonProcessingException e) {
       String where = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
       problems.add(

@@ -1,6 +1,5 @@
 package io.strategystreams.serde;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,17 +10,15 @@ import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Reads events written by any compatible schema. Safe for use by many threads. */
+/** Reads records written by any compatible schema. Safe for use by many threads. */
 final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T> {
-  private record Writer<T>(Schema schema, SpecificDatumReader<T> reader) {}
-
   private final EventType<T> event;
-  private final SchemaRegistryClient registry;
-  private final Map<Integer, Writer<T>> writers = new ConcurrentHashMap<>();
+  private final RecordCheck check;
+  private final Map<Integer, SpecificDatumReader<T>> readers = new ConcurrentHashMap<>();
 
   AvroDeserializer(EventType<T> event, SchemaRegistryClient registry) {
     this.event = event;
-    this.registry = registry;
+    this.check = new RecordCheck(event, registry);
   }
 
   /**
@@ -34,62 +31,25 @@ final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T
     if (bytes == null) {
       return null;
     }
+    Schema schema = check.writerOf(bytes);
     int id = WireFormat.schemaId(bytes);
-    Writer<T> writer = writers.get(id);
-    if (writer == null) {
-      // Not computed inside the map: one thread's wait for the registry must not hold up others.
-      writer = writer(id);
-      writers.put(id, writer);
-    }
-    checkLength(id, writer.schema(), bytes);
     try {
-      return writer.reader().read(null, decoder(bytes));
+      return reader(id, schema).read(null, decoder(bytes));
     } catch (IOException | RuntimeException e) {
-      throw new UndecodableRecordException(damaged(id) + ": " + e.getMessage(), e);
+      throw new UndecodableRecordException(check.damaged(id) + ": " + e.getMessage(), e);
     }
   }
 
-  private void checkLength(int id, Schema schema, byte[] bytes) {
-    int left;
-    try {
-      left = SoundBytes.walk(schema, bytes, WireFormat.HEADER_BYTES);
-    } catch (EOFException e) {
-      throw new UndecodableRecordException(damaged(id) + ": the bytes end too early", e);
-    } catch (IOException | RuntimeException e) {
-      throw new UndecodableRecordException(damaged(id) + ": " + e.getMessage(), e);
-    }
-    if (left > 0) {
-      throw new UndecodableRecordException(damaged(id) + ": bytes are left over, was " + left);
-    }
-  }
-
-  private String damaged(int id) {
-    return "not a sound " + event.name() + " by schema id " + id;
+  private SpecificDatumReader<T> reader(int id, Schema schema) {
+    SpecificDatumReader<T> known = readers.get(id);
+    return known != null
+        ? known
+        : readers.computeIfAbsent(
+            id, none -> new SpecificDatumReader<>(schema, event.read(), event.model()));
   }
 
   private static BinaryDecoder decoder(byte[] bytes) {
     int header = WireFormat.HEADER_BYTES;
     return DecoderFactory.get().binaryDecoder(bytes, header, bytes.length - header, null);
-  }
-
-  private Writer<T> writer(int id) {
-    Schema schema;
-    try {
-      schema = registry.byId(id);
-    } catch (SchemaNotFoundException e) {
-      throw new UndecodableRecordException(
-          "the registry knows no schema id " + id + ": " + e.getMessage(), e);
-    }
-    String expected = event.read().getFullName();
-    if (!expected.equals(schema.getFullName())) {
-      throw new UndecodableRecordException(
-          "schema id " + id + " must be of " + expected + ", was " + schema.getFullName());
-    }
-    LogicalTypeAgreement.difference(schema, event.read())
-        .ifPresent(
-            difference -> {
-              throw new UndecodableRecordException("schema id " + id + ": " + difference);
-            });
-    return new Writer<>(schema, new SpecificDatumReader<>(schema, event.read(), event.model()));
   }
 }

@@ -31,7 +31,13 @@ public final class EventSerde {
     String name = named == null ? DEFAULT : named.toString();
     return name.equals(DEFAULT)
         ? AvroSerde.of(type, config)
-        : ForeignSerde.over(EventType.of(type), made(name, config));
+        : foreign(EventType.of(type), made(name, config), config);
+  }
+
+  private static <T extends SpecificRecord> Serde<T> foreign(
+      EventType<T> event, Serde<?> serde, Map<String, ?> config) {
+    SchemaRegistryClient registry = new AvroSerdeConfig(config).registry(event.written());
+    return ForeignSerde.over(event, serde, new RecordCheck(event, registry));
   }
 
   private static Serde<?> made(String name, Map<String, ?> config) {

@@ -12,9 +12,10 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * A serde of others, made to fail as ours does: a record that can never be read is an {@link
- * UndecodableRecordException}, and everything else is not. Where it cannot be told, the record is
- * taken for sound: failing the thread loses nothing, putting a sound record aside would.
+ * A serde of others, made to fail as ours does: what {@link RecordCheck} refuses never reaches it,
+ * a record that can never be read is an {@link UndecodableRecordException}, and everything else is
+ * not. Where it cannot be decided, the record is taken for sound: failing the thread loses nothing,
+ * dead-lettering a sound record would.
  */
 final class ForeignSerde<T extends SpecificRecord> implements Serde<T> {
   private static final String AVRO = "org.apache.avro.";
@@ -23,19 +24,26 @@ final class ForeignSerde<T extends SpecificRecord> implements Serde<T> {
   private static final String REST_EXCEPTION = "RestClientException";
 
   private final EventType<T> event;
+  private final RecordCheck check;
   private final Serializer<Object> serializer;
   private final Deserializer<?> deserializer;
 
   private ForeignSerde(
-      EventType<T> event, Serializer<Object> serializer, Deserializer<?> deserializer) {
+      EventType<T> event,
+      RecordCheck check,
+      Serializer<Object> serializer,
+      Deserializer<?> deserializer) {
     this.event = event;
+    this.check = check;
     this.serializer = serializer;
     this.deserializer = deserializer;
   }
 
   @SuppressWarnings("unchecked") // it is named for events; what it returns is checked
-  static <T extends SpecificRecord> Serde<T> over(EventType<T> event, Serde<?> serde) {
-    return new ForeignSerde<>(event, (Serializer<Object>) serde.serializer(), serde.deserializer());
+  static <T extends SpecificRecord> Serde<T> over(
+      EventType<T> event, Serde<?> serde, RecordCheck check) {
+    return new ForeignSerde<>(
+        event, check, (Serializer<Object>) serde.serializer(), serde.deserializer());
   }
 
   @Override
@@ -63,13 +71,13 @@ final class ForeignSerde<T extends SpecificRecord> implements Serde<T> {
       return null;
     }
     int id = WireFormat.schemaId(bytes);
+    check.writerOf(bytes);
     Object value;
     try {
       value = deserializer.deserialize(topic, bytes);
     } catch (RuntimeException e) {
       if (isTheRecords(e)) {
-        throw new UndecodableRecordException(
-            "not a sound " + event.name() + " by schema id " + id + ": " + e.getMessage(), e);
+        throw new UndecodableRecordException(check.damaged(id) + ": " + e.getMessage(), e);
       }
       throw new RegistryUnavailableException(
           "the serde "

@@ -12,12 +12,12 @@ import org.apache.avro.Schema;
  * Whether a writer's decimals and times mean what the reader's do. Avro's own resolution does not
  * look: a price written with 8 decimals would be read as one ten billion times smaller.
  */
-final class LogicalTypeAgreement {
+public final class LogicalTypeAgreement {
 
   private LogicalTypeAgreement() {}
 
   /** Where they differ, in words; empty if they agree. */
-  static Optional<String> difference(Schema writer, Schema reader) {
+  public static Optional<String> difference(Schema writer, Schema reader) {
     return difference(reader.getName(), writer, reader, new HashSet<>());
   }
 

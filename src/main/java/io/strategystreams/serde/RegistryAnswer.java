@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.strategystreams.core.text.Printable;
 import java.net.URI;
 
 /**
@@ -15,6 +16,9 @@ import java.net.URI;
  * @param body {@link MissingNode} if it was no JSON
  */
 record RegistryAnswer(URI url, String request, int status, JsonNode body) {
+  /** What is said of others' words. */
+  static final int LONGEST_WORDS = 500;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Subject, version and schema not found. */
@@ -70,6 +74,6 @@ record RegistryAnswer(URI url, String request, int status, JsonNode body) {
         + ", error_code "
         + errorCode()
         + ": "
-        + body.path("message").asText();
+        + Printable.line(body.path("message").asText(), LONGEST_WORDS);
   }
 }

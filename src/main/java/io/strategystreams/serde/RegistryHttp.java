@@ -1,5 +1,6 @@
 package io.strategystreams.serde;
 
+import io.strategystreams.core.text.Printable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,20 +8,27 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Requests to a registry of one or several nodes. An attempt that was lost, or that another may
- * better, goes to the next node; after a round of all of them there is a pause. Safe for use by
- * many threads.
+ * better, goes to the next node; after a round of all of them there is a pause. Answers are bounded
+ * in bytes, and in time from connecting to their last byte. Safe for use by many threads.
  */
 final class RegistryHttp {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryHttp.class);
   private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
+
+  /** Many times the largest schema, or list of versions. */
+  private static final int MOST_BYTES = 4 << 20;
 
   private final RegistrySettings settings;
   private final HttpClient http;
@@ -98,9 +106,7 @@ final class RegistryHttp {
       }
       try {
         HttpResponse<String> response =
-            http.send(
-                request(method, url, path, body, shorter(left, settings.requestTimeout())),
-                BodyHandlers.ofString());
+            answered(request(method, url, path, body), shorter(left, settings.requestTimeout()));
         RegistryAnswer answer =
             RegistryAnswer.of(url, request, response.statusCode(), response.body());
         if (!answer.mayPass()) {
@@ -109,10 +115,10 @@ final class RegistryHttp {
         failure = answer.said();
         hopeless = false;
       } catch (SSLException e) {
-        failure = url + ": TLS failed: " + e.getMessage();
+        failure = url + ": TLS failed: " + shown(e.getMessage());
         cause = e;
       } catch (IOException e) {
-        failure = url + ": " + e.getClass().getSimpleName() + " " + orNothing(e.getMessage());
+        failure = url + ": " + e.getClass().getSimpleName() + " " + shown(e.getMessage());
         cause = e;
         hopeless = false;
       } catch (InterruptedException e) {
@@ -122,11 +128,31 @@ final class RegistryHttp {
     return new Round(null, failure, cause, hopeless);
   }
 
-  private HttpRequest request(
-      String method, URI url, String path, BodyPublisher body, Duration timeout) {
+  /**
+   * The whole answer, its body included: the client's own time-out ends with the headers, and a
+   * body that drips would be waited for.
+   */
+  private HttpResponse<String> answered(HttpRequest request, Duration longest)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<String>> answer =
+        http.sendAsync(request, BoundedBody.of(MOST_BYTES));
+    try {
+      return answer.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("no whole answer within " + longest.toMillis() + " ms");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IOException(e.getCause().getMessage(), e.getCause());
+    } finally {
+      answer.cancel(true); // closes the connection where the answer is still under way
+    }
+  }
+
+  private HttpRequest request(String method, URI url, String path, BodyPublisher body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path))
-            .timeout(timeout)
             .header("Content-Type", MEDIA_TYPE)
             .header("Accept", MEDIA_TYPE + ", application/json")
             .method(method, body);
@@ -170,7 +196,7 @@ final class RegistryHttp {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  private static String orNothing(String text) {
-    return text == null ? "" : text;
+  private static String shown(String text) {
+    return text == null ? "" : Printable.line(text, RegistryAnswer.LONGEST_WORDS);
   }
 }

@@ -2,6 +2,7 @@ package io.strategystreams.serde;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.strategystreams.core.text.Printable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 
 /**
  * A registry that speaks Confluent's REST API. Answers that tell an id or a schema are kept;
@@ -131,13 +132,18 @@ public final class RestSchemaRegistry implements SchemaRegistryClient {
   private static Schema parsed(String what, RegistryAnswer answer, JsonNode text) {
     String type = answer.body().path("schemaType").asText("AVRO");
     if (!type.equals("AVRO")) {
-      throw new SchemaNotFoundException(what + " must be an Avro schema, was " + type);
+      throw new SchemaNotFoundException(
+          what
+              + " must be an Avro schema, was "
+              + Printable.line(type, RegistryAnswer.LONGEST_WORDS));
     }
     try {
       return new Schema.Parser().parse(text.asText());
-    } catch (SchemaParseException e) {
+    } catch (AvroRuntimeException | StackOverflowError e) {
       throw new SchemaNotFoundException(
-          what + " must be an Avro schema that stands by itself: " + e.getMessage());
+          what
+              + " must be an Avro schema that stands by itself: "
+              + Printable.line(String.valueOf(e.getMessage()), RegistryAnswer.LONGEST_WORDS));
     }
   }
 

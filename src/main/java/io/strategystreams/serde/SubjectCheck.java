@@ -21,7 +21,7 @@ public record SubjectCheck(
     COMPATIBLE,
     /** The subject is unknown. */
     NEW,
-    /** It breaks a version of the subject. */
+    /** It breaks a version of the subject, or one that was registered after it breaks it. */
     INCOMPATIBLE
   }
 
@@ -31,7 +31,8 @@ public record SubjectCheck(
 
   /**
    * Compares with every version of the subject by {@link ReleaseRules}, whatever the registry
-   * itself enforces.
+   * itself enforces and whether or not the schema is one of them: with those before it as the
+   * schema that follows, with those after it as the one that was released.
    *
    * @throws RegistryUnavailableException if the registry does not answer
    */
@@ -40,10 +41,15 @@ public record SubjectCheck(
     List<String> breaks = new ArrayList<>();
     boolean registered = false;
     for (int version : versions) {
-      Schema earlier = registry.version(subject, version);
-      registered |= earlier.toString().equals(schema.toString());
-      ReleaseRules.breaks(earlier, schema)
-          .forEach(each -> breaks.add("version " + version + ": " + each));
+      try {
+        Schema other = registry.version(subject, version);
+        boolean after = registered;
+        registered |= other.toString().equals(schema.toString());
+        (after ? ReleaseRules.breaks(schema, other) : ReleaseRules.breaks(other, schema))
+            .forEach(each -> breaks.add("version " + version + ": " + each));
+      } catch (SchemaNotFoundException e) {
+        breaks.add("version " + version + ": " + e.getMessage());
+      }
     }
     return new SubjectCheck(
         subject, schema, standing(versions, registered, breaks), versions.size(), breaks);
@@ -51,10 +57,10 @@ public record SubjectCheck(
 
   private static Standing standing(
       List<Integer> versions, boolean registered, List<String> breaks) {
-    if (registered) {
-      return Standing.REGISTERED;
-    } else if (!breaks.isEmpty()) {
+    if (!breaks.isEmpty()) {
       return Standing.INCOMPATIBLE;
+    } else if (registered) {
+      return Standing.REGISTERED;
     }
     return versions.isEmpty() ? Standing.NEW : Standing.COMPATIBLE;
   }

@@ -7,7 +7,6 @@ import io.strategystreams.config.ModeFile;
 import io.strategystreams.core.mode.Mode;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The mode files with overrides, each combination parsed once: scenarios tend to repeat them. */
 final class ModeFiles {
@@ -52,8 +51,7 @@ final class ModeFiles {
     try {
       return file.withOverrides(wanted.overrides());
     } catch (ConfigurationException e) {
-      throw new ScenarioException(
-          e.errors().stream().map(ConfigError::message).collect(Collectors.joining("; ")));
+      throw ScenarioException.of("", e.errors().stream().map(ConfigError::message).toList());
     }
   }
 }

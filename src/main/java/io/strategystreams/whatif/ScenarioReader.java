@@ -8,6 +8,7 @@ import io.strategystreams.contract.EventReader;
 import io.strategystreams.core.market.Market;
 import io.strategystreams.core.market.Quote;
 import io.strategystreams.core.mode.Mode;
+import io.strategystreams.core.text.Printable;
 import io.strategystreams.events.Exposure;
 import io.strategystreams.events.MlPrediction;
 import io.strategystreams.events.Price;
@@ -39,6 +40,9 @@ final class ScenarioReader {
           "risk_assessment",
           "exposure");
 
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59.999Z");
+  private static final int LONGEST_TEXT = 200;
+
   private ScenarioReader() {}
 
   /**
@@ -63,7 +67,10 @@ final class ScenarioReader {
             field -> {
               if (!FIELDS.contains(field)) {
                 throw new ScenarioException(
-                    "a scenario has the fields " + String.join(", ", FIELDS) + ", was " + field);
+                    "a scenario has the fields "
+                        + String.join(", ", FIELDS)
+                        + ", was "
+                        + shown(field));
               }
             });
     String strategyId = text(tree, "strategy_id");
@@ -90,21 +97,25 @@ final class ScenarioReader {
           "mode must be one of "
               + String.join(", ", Arrays.stream(Mode.values()).map(Mode::id).toList())
               + ", was "
-              + id);
+              + shown(id));
     }
   }
 
   private static Instant time(String text) {
     try {
       Instant time = Instant.parse(text);
-      if (time.getNano() % 1_000_000 == 0 && time.getEpochSecond() >= 0) {
+      if (time.getNano() % 1_000_000 == 0
+          && time.getEpochSecond() >= 0
+          && !time.isAfter(END_OF_TIME)) {
         return time;
       }
     } catch (DateTimeException e) {
       // falls through to the one message for all that is no such time
     }
     throw new ScenarioException(
-        "now must be a UTC time such as 2024-06-01T00:00:00Z, whole milliseconds, was " + text);
+        "now must be a UTC time such as 2024-06-01T00:00:00Z, whole milliseconds, from 1970 to 9999,"
+            + " was "
+            + shown(text));
   }
 
   private static Map<String, Object> overrides(JsonNode tree) {
@@ -172,7 +183,11 @@ final class ScenarioReader {
   private static void same(String name, String found, String strategyId) {
     if (!found.equals(strategyId)) {
       throw new ScenarioException(
-          name + ".strategy_id must be the scenario's " + strategyId + ", was " + found);
+          name
+              + ".strategy_id must be the scenario's "
+              + shown(strategyId)
+              + ", was "
+              + shown(found));
     }
   }
 
@@ -185,7 +200,7 @@ final class ScenarioReader {
     }
     List<String> violations = ContractRules.violations(key(event), event);
     if (!violations.isEmpty()) {
-      throw new ScenarioException(name + ": " + String.join("; ", violations));
+      throw ScenarioException.of(name + ": ", violations);
     }
     return event;
   }
@@ -226,7 +241,10 @@ final class ScenarioReader {
   }
 
   private static String shown(JsonNode node) {
-    String text = ContractJson.write(node);
-    return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+    return ContractJson.shown(node);
+  }
+
+  private static String shown(String text) {
+    return Printable.line(text, LONGEST_TEXT);
   }
 }

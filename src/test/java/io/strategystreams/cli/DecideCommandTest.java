@@ -196,7 +196,7 @@ class DecideCommandTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"now\":\"2024-06-01T00:00:00Z\" | \"now\":\"yesterday\" | now must be a UTC time such as 2024-06-01T00:00:00Z, whole milliseconds, was yesterday",
+        "\"now\":\"2024-06-01T00:00:00Z\" | \"now\":\"yesterday\" | now must be a UTC time such as 2024-06-01T00:00:00Z, whole milliseconds, from 1970 to 9999, was yesterday",
         "\"now\":\"2024-06-01T00:00:00Z\" | \"now\":null | now is required, was absent",
         "\"mode\":\"pure_lending_usdt\" | \"mode\":7 | mode must be a text, was 7",
         "\"overrides\":{} | \"overrides\":[] | overrides must be an object, was []",

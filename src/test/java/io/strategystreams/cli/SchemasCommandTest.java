@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.strategystreams.config.ConfigDirectory;
 import io.strategystreams.embedded.RegistryServer;
-import io.strategystreams.serde.SchemaRegistries;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemasCommandTest {
   @TempDir Path directory;
@@ -62,12 +66,8 @@ class SchemasCommandTest {
   }
 
   @Test
-  void anIncompatibleSchemaIsNamedAndNothingIsRegistered() {
-    Schema order = subjects().get("orders-value");
-    Schema older =
-        new Schema.Parser().parse(order.toString().replace("\"scale\":18", "\"scale\":8"));
-    SchemaRegistries.rest(Map.of("schema.registry.url", registry.url()))
-        .register("orders-value", older);
+  void anIncompatibleSchemaIsNamedAndNothingIsRegistered() throws Exception {
+    there("orders-value", coarse());
 
     Run run = Run.of("schemas", "--register", registry.url());
 
@@ -76,6 +76,57 @@ class SchemasCommandTest {
         .containsPattern("orders-value +Order +1 +INCOMPATIBLE")
         .contains("orders-value, version 1: Order.amount must keep its meaning decimal of")
         .containsPattern("prices-value +Price +0 +not registered");
+  }
+
+  /** Whether it came before this version's schema, which is registered too, or after it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anyVersionThatTheRulesRefuseIsNamed(boolean before) throws Exception {
+    Schema ours = subjects().get("orders-value");
+    there("orders-value", before ? new Schema[] {coarse(), ours} : new Schema[] {ours, coarse()});
+
+    Run run = Run.of("schemas", "--check", registry.url());
+
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.FAILED);
+    assertThat(run.out())
+        .containsPattern("orders-value +Order +2 +INCOMPATIBLE")
+        .contains("version " + (before ? 1 : 2) + ": Order.amount must keep its meaning decimal");
+  }
+
+  /** A rolling upgrade: the registry has the schema of the version that comes next. */
+  @Test
+  void aVersionThatFollowsByTheRulesIsNoFault() throws Exception {
+    Schema ours = subjects().get("orders-value");
+    ObjectNode next = (ObjectNode) new ObjectMapper().readTree(ours.toString());
+    next.withArray("fields")
+        .addObject()
+        .put("name", "added_later")
+        .put("type", "int")
+        .put("default", 0);
+    there("orders-value", ours, new Schema.Parser().parse(next.toString()));
+
+    Run run = Run.of("schemas", "--check", registry.url());
+
+    assertThat(run.exitCode()).as(run.out()).isZero();
+    assertThat(run.out()).containsPattern("orders-value +Order +2 +registered");
+  }
+
+  private static Schema coarse() {
+    String order = subjects().get("orders-value").toString();
+    return new Schema.Parser().parse(order.replace("\"scale\":18", "\"scale\":8"));
+  }
+
+  /** What the development registry would refuse, as its file says. */
+  private void there(String subject, Schema... versions) throws IOException {
+    registry.close();
+    StringBuilder lines = new StringBuilder();
+    for (int n = 0; n < versions.length; n++) {
+      ObjectNode line = new ObjectMapper().createObjectNode();
+      line.put("subject", subject).put("version", n + 1).put("schema", versions[n].toString());
+      lines.append(line).append('\n');
+    }
+    Files.writeString(directory.resolve("registry.json"), lines);
+    start();
   }
 
   @Test

@@ -43,7 +43,7 @@ class YamlReaderTest {
         "a: {b: 1}\\na.b: 2            | x.yaml:2: a.b must be given once, is given on line 1 too",
         "a: &x 1\\nb: *x               | x.yaml:2: b must be written out, aliases are not read, was *x",
         "a: [[1]]                      | x.yaml:1: a must be a list of plain values",
-        "a: !!binary aGk=              | x.yaml:1: a must be a plain value, was VALUE_EMBEDDED_OBJECT",
+        "a: !!binary aGk=              | x.yaml:1: a must be written without a tag, was !tag:yaml.org,2002:binary",
         "a: 1\\n---\\nb: 2             | x.yaml:3: must hold one YAML document, another begins here",
       })
   void whatCouldMisleadIsRefused(String yaml, String message) {

@@ -163,7 +163,8 @@ class ContractJsonTest {
   void whatIsNoTimeIsNamed(String time) {
     assertThatThrownBy(() -> ContractJson.fromText(Tick.class, "{\"event_time\":" + time + "}"))
         .hasMessage(
-            "event_time must be a UTC time such as 2024-06-01T00:00:00Z, whole milliseconds, was "
+            "event_time must be a UTC time such as 2024-06-01T00:00:00Z, whole milliseconds, up to"
+                + " 9999, was "
                 + time);
   }
 

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.strategystreams.events.Order;
+import io.strategystreams.serde.EventSchemas;
 import io.strategystreams.serde.SchemaIds;
+import io.strategystreams.topology.StrategyTopology;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +18,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.UUID;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +35,8 @@ class RegistryServerTest {
           + "{\"name\":\"colour\",\"type\":\"string\",\"default\":\"white\"}]}";
   private static final String WITH_REQUIRED_COLOUR =
       WITH_COLOUR.replace(",\"default\":\"white\"", "");
+
+  private static final String STORE = "strategies-store";
 
   @TempDir Path directory;
 
@@ -142,6 +151,133 @@ class RegistryServerTest {
       assertThatThrownBy(() -> RegistryServer.start(directory.resolve("other.json"), port))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("127.0.0.1:" + port);
+    }
+  }
+
+  @Test
+  void underTheProductsSubjectsOnlyItsRecordsWithItsDecimalsAreTaken() throws Exception {
+    String order = EventSchemas.written(Order.class).toString();
+    String state = EventSchemas.written(StrategyTopology.storedTypes().get(STORE)).toString();
+    String changelog = "/subjects/any-application-" + STORE + "-changelog-value/versions";
+    try (RegistryServer registry = started()) {
+      String orders = "/subjects/orders-value/versions";
+      assertError(post(registry, orders, ONE), 409, 409);
+      assertThat(
+              post(registry, orders, order.replace("\"scale\":18", "\"scale\":8"))
+                  .body()
+                  .path("message")
+                  .asText())
+          .contains("must be decimal with scale 18, was decimal with scale 8");
+      assertError(post(registry, changelog, order), 409, 409);
+      assertThat(get(registry, "/subjects").body()).isEmpty();
+
+      assertThat(post(registry, orders, order).status()).isEqualTo(200);
+      assertThat(post(registry, changelog, state).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aSubjectThatCannotBeShownIsRefused() throws Exception {
+    try (RegistryServer registry = started()) {
+      for (String subject : List.of("a%00b", "a%1b%5b2Jb", "%e2%80%ae", "x".repeat(250))) {
+        assertError(post(registry, "/subjects/" + subject + "/versions", ONE), 422, 42208);
+      }
+      assertError(get(registry, "/subjects/a%20b/versions"), 404, 40401);
+    }
+  }
+
+  @Test
+  void schemasAreFoundByTheirGuid() throws Exception {
+    try (RegistryServer registry = started()) {
+      JsonNode registered = post(registry, "/subjects/cups-value/versions", ONE).body();
+      String guid = registered.path("guid").asText();
+
+      assertThat(UUID.fromString(guid)).hasToString(guid);
+      assertThat(registered.path("version").asInt()).isEqualTo(1);
+      assertThat(get(registry, "/schemas/guids/" + guid).body().path("schema").asText())
+          .isEqualTo(ONE);
+      assertThat(get(registry, "/schemas/guids/" + guid + "/ids").body().toString())
+          .isEqualTo("[{\"context\":\".\",\"id\":" + registered.path("id") + "}]");
+      assertThat(get(registry, "/subjects/cups-value/versions/1").body().path("guid").asText())
+          .isEqualTo(guid);
+      assertThat(post(registry, "/subjects/mugs-value/versions", ONE).body().path("guid").asText())
+          .isEqualTo(guid);
+      assertError(get(registry, "/schemas/guids/" + UUID.randomUUID()), 404, 40403);
+    }
+  }
+
+  @Test
+  void versionsAndSubjectsAreDeletedSoftlyAndThenForGood() throws Exception {
+    int id;
+    try (RegistryServer registry = started()) {
+      id = post(registry, "/subjects/cups-value/versions", ONE).body().path("id").asInt();
+      post(registry, "/subjects/cups-value/versions", WITH_COLOUR);
+      String first = "/subjects/cups-value/versions/1";
+
+      assertError(send(registry, "DELETE", first + "?permanent=true", ""), 404, 40407);
+      assertThat(send(registry, "DELETE", first, "").body().toString()).isEqualTo("1");
+      assertError(send(registry, "DELETE", first, ""), 404, 40406);
+      assertError(get(registry, first), 404, 40402);
+      assertThat(get(registry, first + "?deleted=true").status()).isEqualTo(200);
+      assertThat(get(registry, "/schemas/ids/" + id).status()).isEqualTo(200);
+      assertError(send(registry, "DELETE", "/subjects/cups-value?permanent=true", ""), 404, 40405);
+      assertThat(send(registry, "DELETE", "/subjects/cups-value", "").body().toString())
+          .isEqualTo("[2]");
+      assertError(send(registry, "DELETE", "/subjects/cups-value", ""), 404, 40404);
+      assertThat(get(registry, "/subjects").body()).isEmpty();
+      assertThat(get(registry, "/subjects?deleted=true").body()).hasSize(1);
+    }
+    try (RegistryServer again = started()) {
+      assertThat(get(again, "/subjects").body()).isEmpty();
+      assertThat(post(again, "/subjects/cups-value/versions", ONE).body().path("version").asInt())
+          .isEqualTo(3);
+      send(again, "DELETE", "/subjects/cups-value", "");
+      assertThat(send(again, "DELETE", "/subjects/cups-value?permanent=true", "").body().toString())
+          .isEqualTo("[1,2,3]");
+      assertError(get(again, "/schemas/ids/" + id), 404, 40403);
+    }
+    try (RegistryServer again = started()) {
+      assertThat(get(again, "/subjects?deleted=true").body()).isEmpty();
+      assertError(get(again, "/schemas/ids/" + id), 404, 40403);
+    }
+  }
+
+  @Test
+  void theFileOfAnEarlierVersionAndALineThatAKillCutOffAreRead() throws Exception {
+    Path file = directory.resolve("registry.json");
+    Schema schema = new Schema.Parser().parse(ONE);
+    JsonNode old =
+        JSON.createObjectNode()
+            .<ObjectNode>set(
+                "schemas", JSON.createObjectNode().put("" + SchemaIds.byContent(schema), ONE))
+            .set(
+                "subjects",
+                JSON.createObjectNode()
+                    .set("cups-value", JSON.createArrayNode().add(SchemaIds.byContent(schema))));
+    JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), old);
+    try (RegistryServer registry = started()) {
+      assertThat(get(registry, "/subjects/cups-value/versions/1").status()).isEqualTo(200);
+      post(registry, "/subjects/cups-value/versions", WITH_COLOUR);
+    }
+    Files.writeString(file, "{\"subject\":\"cut", StandardOpenOption.APPEND);
+    try (RegistryServer registry = started()) {
+      assertThat(get(registry, "/subjects/cups-value/versions").body().toString())
+          .isEqualTo("[1,2]");
+      post(registry, "/subjects/mugs-value/versions", ONE);
+    }
+    try (RegistryServer registry = started()) {
+      assertThat(get(registry, "/subjects").body()).hasSize(2);
+    }
+  }
+
+  @Test
+  void whatIsNoRequestOfSchemasIsRefusedInWords() throws Exception {
+    try (RegistryServer registry = started()) {
+      String deep = "{\"type\":\"array\",\"items\":".repeat(5_000);
+      assertError(post(registry, "/subjects/deep-value/versions", deep), 422, 42201);
+      assertError(send(registry, "POST", "/subjects/a-value", "{"), 400, 400);
+      assertError(send(registry, "POST", "/subjects/a-value", " ".repeat(2 << 20)), 413, 413);
+      assertThat(get(registry, "/subjects").status()).isEqualTo(200);
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.ConnectException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Serdes of others in the place of ours. */
 class EventSerdeTest {
-  private static final AvroSerde<Price> OURS =
-      AvroSerde.of(Price.class, InMemorySchemaRegistry.named("event-serde-test"), true);
+  private static final InMemorySchemaRegistry REGISTRY =
+      InMemorySchemaRegistry.named("event-serde-test");
+  private static final AvroSerde<Price> OURS = AvroSerde.of(Price.class, REGISTRY, true);
   private static final Price PRICE = SampleEvents.price().build();
 
   private static Map<String, ?> configuredWith;
@@ -115,7 +117,7 @@ class EventSerdeTest {
             new Password("monitor:s3cret")));
 
     assertThat(new HashMap<String, Object>(configuredWith))
-        .containsEntry("schema.registry.url", "http://registry:8081")
+        .containsEntry("schema.registry.url", REGISTRY.toString())
         .containsEntry("auto.register.schemas", false)
         .containsEntry("basic.auth.credentials.source", "USER_INFO")
         .containsEntry("basic.auth.user.info", "monitor:s3cret")
@@ -200,6 +202,50 @@ class EventSerdeTest {
         .hasMessageContaining("first byte must be 0");
   }
 
+  /** Avro's own reading does not look: 1234.5 would be 0.00000012345. */
+  @Test
+  void decimalsOfAnotherScaleAreUndecodableWhateverTheirsMakesOfThem() {
+    Schema coarse =
+        new Schema.Parser()
+            .parse(
+                EventType.of(Price.class)
+                    .written()
+                    .toString()
+                    .replace("\"scale\":18", "\"scale\":8"));
+    byte[] record = bytes();
+    WireFormat.putHeader(record, REGISTRY.register("prices-value", coarse));
+    result = PRICE;
+
+    assertThatThrownBy(() -> read(record))
+        .isInstanceOf(UndecodableRecordException.class)
+        .hasMessageContaining(
+            "Price.price must be decimal with scale 18, was decimal with scale 8");
+  }
+
+  @Test
+  void bytesThatAreLeftOverOrMissingAreUndecodableWhateverTheirsMakesOfThem() {
+    byte[] record = bytes();
+    result = PRICE;
+
+    assertThatThrownBy(() -> read(Arrays.copyOf(record, record.length + 3)))
+        .isInstanceOf(UndecodableRecordException.class)
+        .hasMessageContaining("bytes are left over, was 3");
+    assertThatThrownBy(() -> read(Arrays.copyOf(record, record.length - 1)))
+        .isInstanceOf(UndecodableRecordException.class)
+        .hasMessageContaining("not a sound Price by schema id");
+  }
+
+  @Test
+  void aSchemaIdThatTheRegistryDoesNotKnowIsUndecodable() {
+    byte[] record = bytes();
+    WireFormat.putHeader(record, 7);
+    result = PRICE;
+
+    assertThatThrownBy(() -> read(record))
+        .isInstanceOf(UndecodableRecordException.class)
+        .hasMessageContaining("the registry knows no schema id 7");
+  }
+
   @Test
   void anAmountThatIsNotRoundedIsRefusedAsByOurs() {
     Price unrounded = SampleEvents.price().setPrice(BigDecimal.ONE.setScale(19)).build();
@@ -235,7 +281,7 @@ class EventSerdeTest {
   private static Serde<Price> theirs(Map<String, ?> more) {
     Map<String, Object> config = new HashMap<>(more);
     config.put("value.serde", TheirSerde.class.getName());
-    config.put("schema.registry.url", "http://registry:8081");
+    config.put("schema.registry.url", REGISTRY.toString());
     return EventSerde.of(Price.class, config);
   }
 

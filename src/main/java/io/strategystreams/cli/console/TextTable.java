@@ -1,5 +1,6 @@
 package io.strategystreams.cli.console;
 
+import io.strategystreams.core.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +20,7 @@ public final class TextTable {
       throw new IllegalArgumentException(
           "a row needs " + rows.get(0).size() + " cells, was " + row);
     }
-    rows.add(List.copyOf(row));
+    rows.add(row.stream().map(Printable::line).toList());
   }
 
   @Override
