@@ -166,8 +166,8 @@ final class BacktestCommand implements Callable<Integer> {
   }
 
   private BacktestRequest request() {
-    configs.load(); // What is wrong with the files is said before what is wrong with the settings.
-    MarketOptions.Span span = market.span(SIMULATED, ALL);
+    // What is wrong with the files is said before what is wrong with the settings.
+    MarketOptions.Span span = market.span(configs.load().markets().all().keySet(), SIMULATED, ALL);
     return new BacktestRequest(
         configs::load,
         RecordedMarket.of(span.market(), span.from(), span.to()),

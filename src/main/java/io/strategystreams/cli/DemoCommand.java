@@ -83,7 +83,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private DemoRequest request(Configuration configuration) {
-    MarketOptions.Span span = market.span(SIMULATED, REPLAYED);
+    MarketOptions.Span span =
+        market.span(configuration.markets().all().keySet(), SIMULATED, REPLAYED);
     boolean terminal = System.console() != null;
     return new DemoRequest(
         configuration,

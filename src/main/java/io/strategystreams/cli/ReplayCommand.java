@@ -118,7 +118,9 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     Configuration configuration = cluster.load();
     try (Stopping stopping = new Stopping()) {
-      MarketOptions.Span span = market.span(Duration.ofDays(3), Duration.ofDays(14));
+      MarketOptions.Span span =
+          market.span(
+              configuration.markets().all().keySet(), Duration.ofDays(3), Duration.ofDays(14));
       ReplayRequest request =
           new ReplayRequest(
               configuration,
