@@ -45,8 +45,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  strategies replay --capital",
-      "  strategies replay --data ../shared/data --from 2024-06-01 --to 2024-06-15 --capital",
-      "  strategies replay --data ../shared/data --from 2024-06-01 --speed 3600x",
+      "  strategies replay --data examples/history --from 2024-01-02 --to 2024-01-09 --capital",
+      "  strategies replay --data examples/history --from 2024-01-02 --speed 3600x",
       "  strategies replay --capital --to 2025-01-01 --at-most 1800x --go-on",
       ""
     })
