@@ -1,5 +1,7 @@
 package io.strategystreams.backtest;
 
+import io.strategystreams.core.market.Instrument;
+import io.strategystreams.core.market.PositionType;
 import io.strategystreams.core.money.Token;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Order;
@@ -10,7 +12,8 @@ import java.util.Map;
 
 /**
  * What a strategy traded: the notional of its fills on spot, perpetual and DEX markets, each side
- * of a trade counted once. Staking, lending, loans and transfers are no trades.
+ * of a trade counted once; a perpetual that the venue closed (take profit, stop loss, liquidation)
+ * too. Staking, lending, loans and transfers are no trades.
  */
 final class Turnover {
   private final Token shareClass;
@@ -28,6 +31,10 @@ final class Turnover {
 
   /** A report says how much is filled by now; what was not counted yet is, at today's prices. */
   void reported(ExecutionReport report, PriceBook prices) {
+    if (report.getClosesOrderId() != null) {
+      closed(report, prices);
+      return;
+    }
     Order order = open.get(report.getOrderId());
     if (order == null) {
       return;
@@ -47,6 +54,21 @@ final class Turnover {
         counted.remove(order.getOrderId());
       }
       case ACCEPTED, PARTIALLY_FILLED, UNKNOWN -> {}
+    }
+  }
+
+  /** A venue reports such a close once, whole; of a loan's collateral it is no trade. */
+  private void closed(ExecutionReport report, PriceBook prices) {
+    boolean ofPerp =
+        report.getDeltas().keySet().stream()
+            .anyMatch(held -> Instrument.parse(held).type() == PositionType.PERP);
+    if (ofPerp) {
+      notional =
+          notional.add(
+              prices.converted(
+                  report.getFilledAmount().multiply(report.getAveragePrice()),
+                  Token.USDT,
+                  shareClass));
     }
   }
 

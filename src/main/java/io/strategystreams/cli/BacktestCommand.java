@@ -54,15 +54,15 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  strategies backtest --data ../shared/data",
-      "  strategies backtest --data ../shared/data --from 2024-06-01 --to 2024-09-01 --modes"
+      "  strategies backtest --data examples/history",
+      "  strategies backtest --data examples/history --from 2024-01-05 --to 2024-01-15 --modes"
           + " eth_basis,btc_basis",
-      "  strategies backtest --data ../shared/data --capital ETH=500,USDT=1000000 --set"
+      "  strategies backtest --data examples/history --capital ETH=500,USDT=1000000 --set"
           + " paper.slippage_bps=10 --set eth_leveraged.target_ltv=0.6",
-      "  strategies backtest --data ../shared/data --modes eth_leveraged --sweep"
+      "  strategies backtest --data examples/history --modes eth_leveraged --sweep"
           + " target_ltv=0.5,0.6,0.7 --sweep lst_type=weETH,wstETH",
-      "  strategies backtest --data ../shared/data --deposit 2024-07-01:eth_basis:50000 --withdraw"
-          + " 2024-10-01T12:00:00Z:eth_basis:all",
+      "  strategies backtest --data examples/history --deposit 2024-01-05:eth_basis:50000 --withdraw"
+          + " 2024-01-15T12:00:00Z:eth_basis:all",
       ""
     })
 final class BacktestCommand implements Callable<Integer> {
@@ -166,8 +166,8 @@ final class BacktestCommand implements Callable<Integer> {
   }
 
   private BacktestRequest request() {
-    configs.load(); // What is wrong with the files is said before what is wrong with the settings.
-    MarketOptions.Span span = market.span(SIMULATED, ALL);
+    // What is wrong with the files is said before what is wrong with the settings.
+    MarketOptions.Span span = market.span(configs.load().markets().all().keySet(), SIMULATED, ALL);
     return new BacktestRequest(
         configs::load,
         RecordedMarket.of(span.market(), span.from(), span.to()),

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  strategies demo",
-      "  strategies demo --data ../shared/data --from 2024-06-01 --to 2024-06-15 --out target/demo",
+      "  strategies demo --data examples/history --from 2024-01-02 --to 2024-01-09 --out target/demo",
       ""
     })
 final class DemoCommand implements Callable<Integer> {
@@ -83,7 +83,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private DemoRequest request(Configuration configuration) {
-    MarketOptions.Span span = market.span(SIMULATED, REPLAYED);
+    MarketOptions.Span span =
+        market.span(configuration.markets().all().keySet(), SIMULATED, REPLAYED);
     boolean terminal = System.console() != null;
     return new DemoRequest(
         configuration,

@@ -51,6 +51,7 @@ public final class Main implements Runnable {
           DecisionsCommand.class,
           ExposuresCommand.class,
           HaltCommand.class,
+          ImportCommand.class,
           OrdersCommand.class,
           PaperExecutorCommand.class,
           PaperFlowCommand.class,

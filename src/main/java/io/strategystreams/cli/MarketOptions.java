@@ -1,12 +1,14 @@
 package io.strategystreams.cli;
 
 import io.strategystreams.cli.console.TimeOption;
+import io.strategystreams.core.market.Market;
 import io.strategystreams.replay.MarketHistory;
 import io.strategystreams.replay.MarketSource;
 import io.strategystreams.replay.SimulatedMarket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import picocli.CommandLine.Option;
 
 /** Which market, from when to when. */
@@ -25,8 +27,8 @@ final class MarketOptions {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Market history to replay: hourly bars, rates and funding as CSV. Default: a simulated"
-              + " market.")
+          "Market history to replay: hourly bars, rates and funding as CSV (docs/history.md;"
+              + " strategies import makes it of public files). Default: a simulated market.")
   private Path data;
 
   @Option(
@@ -63,20 +65,21 @@ final class MarketOptions {
   /**
    * What is asked for.
    *
+   * @param markets that are known; of others no history is read
    * @param simulated how long a simulated market lasts by default
    * @param replayed how much of a history by default
    * @throws io.strategystreams.replay.HistoryException if there is no history where it was looked
-   *     for
+   *     for, or one of its files is not as it must be
    * @throws IllegalArgumentException if the end is not after the beginning
    */
-  Span span(Duration simulated, Duration replayed) {
+  Span span(Collection<Market> markets, Duration simulated, Duration replayed) {
     MarketSource market;
     Instant begin;
     if (data == null) {
       market = new SimulatedMarket(seed);
       begin = from == null ? SIMULATED_FROM : from;
     } else {
-      MarketHistory history = new MarketHistory(data);
+      MarketHistory history = new MarketHistory(data, markets);
       market = history;
       begin = from == null ? history.start() : from;
     }

@@ -45,8 +45,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  strategies replay --capital",
-      "  strategies replay --data ../shared/data --from 2024-06-01 --to 2024-06-15 --capital",
-      "  strategies replay --data ../shared/data --from 2024-06-01 --speed 3600x",
+      "  strategies replay --data examples/history --from 2024-01-02 --to 2024-01-09 --capital",
+      "  strategies replay --data examples/history --from 2024-01-02 --speed 3600x",
       "  strategies replay --capital --to 2025-01-01 --at-most 1800x --go-on",
       ""
     })
@@ -118,7 +118,9 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     Configuration configuration = cluster.load();
     try (Stopping stopping = new Stopping()) {
-      MarketOptions.Span span = market.span(Duration.ofDays(3), Duration.ofDays(14));
+      MarketOptions.Span span =
+          market.span(
+              configuration.markets().all().keySet(), Duration.ofDays(3), Duration.ofDays(14));
       ReplayRequest request =
           new ReplayRequest(
               configuration,

@@ -6,10 +6,12 @@ import io.strategystreams.events.MarketEvent;
 import io.strategystreams.events.MlPrediction;
 import io.strategystreams.events.Price;
 import io.strategystreams.events.Tick;
+import java.math.BigDecimal;
 import java.util.List;
 
 /** The rules of what is known of markets. */
 final class MarketDataRules {
+  private static final int HOURS_OF_DAY = 24;
 
   private MarketDataRules() {}
 
@@ -20,10 +22,12 @@ final class MarketDataRules {
     violations.positive("price", price.getPrice());
     violations.positive("bid", price.getBid());
     violations.positive("ask", price.getAsk());
+    violations.positive("open", price.getOpen());
     violations.positive("high", price.getHigh());
     violations.positive("low", price.getLow());
     bar(violations, price);
     violations.finite("funding_rate", price.getFundingRate());
+    fundingInterval(violations, price.getFundingIntervalHours());
     violations.time("event_time", price.getEventTime());
     return violations.found();
   }
@@ -34,6 +38,24 @@ final class MarketDataRules {
     }
     if (price.getLow() != null && price.getLow().compareTo(price.getPrice()) > 0) {
       violations.add("low", "must be at or below the price " + price.getPrice(), price.getLow());
+    }
+    if (price.getOpen() != null) {
+      outside(violations, price.getOpen(), price);
+    }
+  }
+
+  private static void outside(Violations violations, BigDecimal open, Price price) {
+    if (price.getHigh() != null && open.compareTo(price.getHigh()) > 0) {
+      violations.add("open", "must be at or below the high " + price.getHigh(), open);
+    }
+    if (price.getLow() != null && open.compareTo(price.getLow()) < 0) {
+      violations.add("open", "must be at or above the low " + price.getLow(), open);
+    }
+  }
+
+  private static void fundingInterval(Violations violations, Integer hours) {
+    if (hours != null && (hours < 1 || HOURS_OF_DAY % hours != 0)) {
+      violations.add("funding_interval_hours", "must divide a day of 24 hours", hours);
     }
   }
 

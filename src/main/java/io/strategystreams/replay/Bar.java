@@ -8,19 +8,20 @@ import java.time.Instant;
 /**
  * An hourly bar, prices in quote units.
  *
- * @param open when it begins; it is known at {@link #knownAt()}
+ * @param begins when; it is known at {@link #knownAt()}
  */
-record Bar(Instant open, BigDecimal high, BigDecimal low, BigDecimal close) {
+record Bar(Instant begins, BigDecimal open, BigDecimal high, BigDecimal low, BigDecimal close) {
   static final Duration LENGTH = Duration.ofHours(1);
 
   Instant knownAt() {
-    return open.plus(LENGTH);
+    return begins.plus(LENGTH);
   }
 
   /** The same in other units: every price times {@code factor}, rounded. */
   Bar times(BigDecimal factor, int decimals) {
     return new Bar(
-        open,
+        begins,
+        rounded(open.multiply(factor), decimals),
         rounded(high.multiply(factor), decimals),
         rounded(low.multiply(factor), decimals),
         rounded(close.multiply(factor), decimals));

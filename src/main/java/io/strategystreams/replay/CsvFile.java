@@ -3,6 +3,7 @@ package io.strategystreams.replay;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +12,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One file of comma-separated values, read a row at a time: a header, then rows of as many fields.
- * Columns that are not asked for are ignored, and so are blank lines. Every error names file, line
- * and column.
+ * One file of comma-separated values in UTF-8, with or without a byte order mark, read a row at a
+ * time: a header, then rows of as many fields. Columns that are not asked for are ignored, and so
+ * are blank lines. Every error names file, line and column.
  */
 final class CsvFile implements AutoCloseable {
   /** What a number may be. */
@@ -23,6 +24,7 @@ final class CsvFile implements AutoCloseable {
     POSITIVE
   }
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final BigDecimal LIMIT = BigDecimal.ONE.movePointRight(20);
 
   private final Path file;
@@ -45,10 +47,14 @@ final class CsvFile implements AutoCloseable {
     } catch (IOException failure) {
       throw new HistoryException("cannot read " + file + ": " + failure.getMessage(), failure);
     }
-    String header = nextLine();
-    List<String> names = header == null ? List.of() : Arrays.asList(header.strip().split(",", -1));
-    this.width = names.size();
-    this.places = columns.stream().mapToInt(column -> place(names, column)).toArray();
+    try {
+      List<String> names = header();
+      this.width = names.size();
+      this.places = columns.stream().mapToInt(column -> place(names, column)).toArray();
+    } catch (HistoryException wrong) {
+      close();
+      throw wrong;
+    }
   }
 
   /** Goes to the next row; false at the end. */
@@ -133,6 +139,15 @@ final class CsvFile implements AutoCloseable {
     }
   }
 
+  private List<String> header() {
+    String header = nextLine();
+    if (header == null) {
+      return List.of();
+    }
+    String text = header.startsWith(BYTE_ORDER_MARK) ? header.substring(1) : header;
+    return Arrays.asList(text.strip().split(",", -1));
+  }
+
   private int place(List<String> names, String column) {
     int place = names.indexOf(column);
     if (place < 0) {
@@ -145,6 +160,9 @@ final class CsvFile implements AutoCloseable {
   private String nextLine() {
     try {
       return reader.readLine();
+    } catch (CharacterCodingException failure) {
+      throw new HistoryException(
+          file + ":" + (line + 1) + ": text: expected UTF-8, was another encoding", failure);
     } catch (IOException failure) {
       throw new HistoryException(
           "cannot read " + file + ":" + (line + 1) + ": " + failure.getMessage(), failure);

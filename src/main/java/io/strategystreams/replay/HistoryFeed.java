@@ -1,29 +1,34 @@
 package io.strategystreams.replay;
 
+import io.strategystreams.core.market.Market;
 import io.strategystreams.core.market.Prediction;
 import io.strategystreams.core.money.Token;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
 /** The files of a history directory merged by the time at which their rows are known. */
 final class HistoryFeed implements MarketFeed {
-  private final Map<HistoryFile, CsvSeries> series = new EnumMap<>(HistoryFile.class);
+  private static final Market SIGNALLED = Market.spot(Token.BTC, Token.USDT);
+
+  private final HistoryLayout layout;
+  private final Map<HistoryFile, CsvSeries> series = new LinkedHashMap<>();
   private final HistoryRows rows = new HistoryRows();
   private final PendingPayouts payouts;
   private final SwingSignals signals = new SwingSignals(Token.BTC.symbol());
   private final Instant to;
   private MarketInstant head;
 
-  HistoryFeed(Path directory, Instant from, Instant to) {
+  HistoryFeed(Path directory, HistoryLayout layout, Instant from, Instant to) {
+    this.layout = layout;
     this.to = to;
     this.payouts = new PendingPayouts(RewardsFile.read(directory));
     try {
-      for (HistoryFile file : HistoryFile.values()) {
-        file.open(directory).ifPresent(opened -> series.put(file, opened));
+      for (HistoryFile file : layout.files()) {
+        series.put(file, file.open(directory));
       }
       do {
         head = read();
@@ -61,12 +66,17 @@ final class HistoryFeed implements MarketFeed {
       return null;
     }
     rows.advance(series, now);
-    List<Observation> prices = HistoryPrices.of(rows, now);
+    List<Observation> prices = HistoryPrices.of(layout, rows, now);
     return new MarketInstant(now, prices, predictions(), payouts.due(now, prices));
   }
 
   private List<Prediction> predictions() {
-    Bar bar = rows.bar(HistoryFile.BTC_SPOT);
-    return bar == null ? List.of() : signals.onBar(bar).stream().toList();
+    for (HistoryLayout.Bars spot : layout.spots()) {
+      Bar bar = spot.market().equals(SIGNALLED) ? rows.bar(spot.file()) : null;
+      if (bar != null) {
+        return signals.onBar(bar).stream().toList();
+      }
+    }
+    return List.of();
   }
 }

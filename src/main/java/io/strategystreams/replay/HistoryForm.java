@@ -2,45 +2,52 @@ package io.strategystreams.replay;
 
 import io.strategystreams.replay.CsvFile.Sign;
 import io.strategystreams.replay.CsvSeries.Column;
+import io.strategystreams.replay.CsvSeries.Rule;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What the rows of a history file are, and what follows if a file of that form is not there. */
+/** What the rows of a history file are, and what follows where they are missing. */
 enum HistoryForm {
   /** Stamped with the bar's open. */
   BAR(
       new CsvSeries.Form(
           "timestamp",
-          List.of(price("high"), price("low"), price("close")),
+          List.of(price("open"), price("high"), price("low"), price("close")),
+          Rhythm.HOURLY,
           Bar.LENGTH,
           HistoryForm::barRule),
       "what it prices is stale"),
   /** Stamped with the open of the bar whose close it is. */
-  CLOSE(series("timestamp", Bar.LENGTH, price("close")), "what it prices is stale"),
-  RATE(series("timestamp", Duration.ZERO, price("oracle_price_eth")), "what it prices is stale"),
-  DEX(series("timestamp", Duration.ZERO, price("market_rate")), "what it prices is stale"),
-  FUNDING(series("timestamp", Duration.ZERO, rate(Sign.ANY, "funding_rate")), "no funding is paid"),
-  FUNDING_OKX(
-      series("funding_timestamp", Duration.ZERO, rate(Sign.ANY, "funding_rate")),
-      "bybit's stands in"),
+  CLOSE(hourly(Bar.LENGTH, price("close")), "what it prices is stale"),
+  RATE(hourly(Duration.ZERO, price("oracle_price_eth")), "what it prices is stale"),
+  DEX(hourly(Duration.ZERO, price("market_rate")), "what it prices is stale"),
+  FUNDING(funding("timestamp"), "no funding is paid"),
+  /** Of okx, whose perps bybit's stand in for. */
+  OKX_FUNDING(funding("timestamp"), "bybit's stands in"),
+  REALIZED_FUNDING(funding("funding_timestamp"), "bybit's stands in"),
   AAVE(
-      series(
+      new CsvSeries.Form(
           "timestamp",
+          List.of(
+              price("liquidityIndex"),
+              rate(Sign.NOT_NEGATIVE, "currentLiquidityRate"),
+              price("variableBorrowIndex"),
+              rate(Sign.NOT_NEGATIVE, "currentVariableBorrowRate")),
+          Rhythm.DAILY,
           Duration.ZERO,
-          price("liquidityIndex"),
-          rate(Sign.NOT_NEGATIVE, "currentLiquidityRate"),
-          price("variableBorrowIndex"),
-          rate(Sign.NOT_NEGATIVE, "currentVariableBorrowRate")),
-      "what is lent or borrowed of it bears no interest"),
-  GAS(series("timestamp", Duration.ZERO, price("gas_price_avg_gwei")), "gas has no price");
+          HistoryForm::indexRule),
+      "what is lent or borrowed of it bears no interest",
+      "interest goes on at the rates before for two days, then there is none"),
+  GAS(hourly(Duration.ZERO, price("gas_price_avg_gwei")), "gas has no price");
 
   /** Places of a bar's values in its row. */
-  static final int HIGH = 0;
+  static final int OPEN = 0;
 
-  static final int LOW = 1;
-  static final int CLOSE_OF_BAR = 2;
+  static final int HIGH = 1;
+  static final int LOW = 2;
+  static final int CLOSE_OF_BAR = 3;
 
   /** Places of a snapshot's values in its row; rates are fractions a year. */
   static final int SUPPLY_INDEX = 0;
@@ -51,23 +58,43 @@ enum HistoryForm {
 
   private final CsvSeries.Form rows;
   private final String absence;
+  private final String gap;
 
   HistoryForm(CsvSeries.Form rows, String absence) {
+    this(rows, absence, absence);
+  }
+
+  HistoryForm(CsvSeries.Form rows, String absence, String gap) {
     this.rows = rows;
     this.absence = absence;
+    this.gap = gap;
   }
 
   CsvSeries.Form rows() {
     return rows;
   }
 
-  /** What it means if there is no such file, for people. */
+  /** What it means if there is no such file, or no row yet, for people. */
   String absence() {
     return absence;
   }
 
-  private static CsvSeries.Form series(String timeColumn, Duration delay, Column... columns) {
-    return new CsvSeries.Form(timeColumn, List.of(columns), delay, values -> Optional.empty());
+  /** What it means if there are no further rows, for people. */
+  String gap() {
+    return gap;
+  }
+
+  private static CsvSeries.Form hourly(Duration delay, Column column) {
+    return new CsvSeries.Form("timestamp", List.of(column), Rhythm.HOURLY, delay, Rule.NONE);
+  }
+
+  private static CsvSeries.Form funding(String timeColumn) {
+    return new CsvSeries.Form(
+        timeColumn,
+        List.of(rate(Sign.ANY, "funding_rate")),
+        Rhythm.FUNDING,
+        Duration.ZERO,
+        Rule.NONE);
   }
 
   private static Column price(String name) {
@@ -78,9 +105,28 @@ enum HistoryForm {
     return new Column(name, sign);
   }
 
-  private static Optional<String> barRule(List<BigDecimal> bar) {
-    BigDecimal close = bar.get(CLOSE_OF_BAR);
-    boolean holds = bar.get(LOW).compareTo(close) <= 0 && close.compareTo(bar.get(HIGH)) <= 0;
-    return holds ? Optional.empty() : Optional.of("low <= close <= high");
+  private static Optional<String> barRule(List<BigDecimal> before, List<BigDecimal> bar) {
+    boolean holds = isWithin(bar, OPEN) && isWithin(bar, CLOSE_OF_BAR);
+    return holds ? Optional.empty() : Optional.of("low <= open <= high and low <= close <= high");
+  }
+
+  private static boolean isWithin(List<BigDecimal> bar, int place) {
+    BigDecimal price = bar.get(place);
+    return bar.get(LOW).compareTo(price) <= 0 && price.compareTo(bar.get(HIGH)) <= 0;
+  }
+
+  private static Optional<String> indexRule(List<BigDecimal> before, List<BigDecimal> snapshot) {
+    boolean falls =
+        before != null
+            && (snapshot.get(SUPPLY_INDEX).compareTo(before.get(SUPPLY_INDEX)) < 0
+                || snapshot.get(BORROW_INDEX).compareTo(before.get(BORROW_INDEX)) < 0);
+    return falls
+        ? Optional.of(
+            "indices that never fall, after "
+                + before.get(SUPPLY_INDEX)
+                + " (liquidityIndex) and "
+                + before.get(BORROW_INDEX)
+                + " (variableBorrowIndex)")
+        : Optional.empty();
   }
 }

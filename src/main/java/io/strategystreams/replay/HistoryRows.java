@@ -3,13 +3,14 @@ package io.strategystreams.replay;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The rows that are known at an instant, of each series the last one. */
 final class HistoryRows {
-  private final Map<HistoryFile, CsvSeries.Row> known = new EnumMap<>(HistoryFile.class);
-  private final Map<HistoryFile, CsvSeries.Row> fresh = new EnumMap<>(HistoryFile.class);
+  private final Map<HistoryFile, CsvSeries.Row> known = new HashMap<>();
+  private final Map<HistoryFile, CsvSeries.Row> fresh = new HashMap<>();
+  private final Map<HistoryFile, FundingRow> fundings = new HashMap<>();
 
   /** Takes off what becomes known now; the instants must rise. */
   void advance(Map<HistoryFile, CsvSeries> series, Instant now) {
@@ -18,6 +19,12 @@ final class HistoryRows {
       CsvSeries.Row next = one.getValue().peek();
       if (next != null && next.knownAt().equals(now)) {
         fresh.put(one.getKey(), one.getValue().take());
+        if (one.getKey().form().rows().rhythm() == Rhythm.FUNDING) {
+          fundings.merge(
+              one.getKey(),
+              FundingRow.of(next, null),
+              (before, any) -> FundingRow.of(next, before));
+        }
       }
     }
     known.putAll(fresh);
@@ -35,14 +42,15 @@ final class HistoryRows {
     return next;
   }
 
-  /** The row that becomes known at this instant, null if none does. */
-  CsvSeries.Row fresh(HistoryFile file) {
-    return fresh.get(file);
-  }
-
   /** The row known last, null if none is known. */
   CsvSeries.Row known(HistoryFile file) {
     return known.get(file);
+  }
+
+  /** The funding paid last, null if none was known or the next one is due and not there. */
+  FundingRow funding(HistoryFile file, Instant now) {
+    FundingRow last = fundings.get(file);
+    return last != null && last.isLastAt(now) ? last : null;
   }
 
   /** The bar that ends at this instant, null if none does. */
@@ -52,6 +60,7 @@ final class HistoryRows {
         ? null
         : new Bar(
             row.time(),
+            row.values().get(HistoryForm.OPEN),
             row.values().get(HistoryForm.HIGH),
             row.values().get(HistoryForm.LOW),
             row.values().get(HistoryForm.CLOSE_OF_BAR));

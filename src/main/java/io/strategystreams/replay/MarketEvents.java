@@ -38,6 +38,8 @@ public final class MarketEvents {
         .setBid(amount(quote.bid()))
         .setAsk(amount(quote.ask()))
         .setFundingRate(quote.fundingRate())
+        .setFundingIntervalHours(observation.fundingHours())
+        .setOpen(amount(observation.open()))
         .setHigh(amount(observation.high()))
         .setLow(amount(observation.low()))
         .setSource(observation.source())

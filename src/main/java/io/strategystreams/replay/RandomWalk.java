@@ -34,11 +34,12 @@ final class RandomWalk {
   }
 
   /**
-   * The bar that begins at {@code open}.
+   * The bar that begins at a time.
    *
    * @param drift return of a quarter beside the noise, a fraction
    */
-  Bar bar(Instant open, BigDecimal drift, Jump jump, SeededNoise noise) {
+  Bar bar(Instant begins, BigDecimal drift, Jump jump, SeededNoise noise) {
+    BigDecimal open = price;
     BigDecimal high = price;
     BigDecimal low = price;
     for (int quarter = 1; quarter <= QUARTERS; quarter++) {
@@ -52,6 +53,6 @@ final class RandomWalk {
       high = high.max(price);
       low = low.min(price);
     }
-    return new Bar(open, high, low, price);
+    return new Bar(begins, open, high, low, price);
   }
 }

@@ -73,7 +73,8 @@ final class RewardsFile {
   /**
    * The payouts by time; none if the directory does not have the file.
    *
-   * @throws HistoryException if a row is not as it must be, or pays a second time what another pays
+   * @throws HistoryException if there is no row, a row is not as it must be, or pays a second time
+   *     what another pays
    */
   static List<Dated> read(Path directory) {
     if (!isIn(directory)) {
@@ -81,9 +82,12 @@ final class RewardsFile {
     }
     try (CsvFile file = new CsvFile(directory.resolve(NAME), COLUMNS)) {
       RewardsFile rewards = new RewardsFile(file);
-      while (file.advance()) {
-        rewards.addRow();
+      if (!file.advance()) {
+        throw file.wrong("rows", "none", "at least one after the header");
       }
+      do {
+        rewards.addRow();
+      } while (file.advance());
       rewards.payouts.sort(
           Comparator.comparing(Dated::at).thenComparing(dated -> dated.payout().token()));
       return List.copyOf(rewards.payouts);

@@ -195,6 +195,8 @@ final class SimulatedFeed implements MarketFeed {
     prices.add(
         new Observation(
             new Quote(market, bar.close(), null, null, funding, now),
+            null,
+            bar.open(),
             bar.high(),
             bar.low(),
             "simulated"));

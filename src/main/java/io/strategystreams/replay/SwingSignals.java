@@ -48,7 +48,7 @@ final class SwingSignals {
    *     return
    */
   Optional<Prediction> onBar(Bar bar) {
-    if (!window.isEmpty() && !window.getLast().knownAt().equals(bar.open())) {
+    if (!window.isEmpty() && !window.getLast().knownAt().equals(bar.begins())) {
       window.clear();
     }
     Optional<Prediction> prediction =

@@ -59,6 +59,7 @@ final class Conflation {
     return price.getHigh() != null
         || price.getLow() != null
         || !Objects.equals(price.getFundingRate(), before.getFundingRate())
+        || !Objects.equals(price.getFundingIntervalHours(), before.getFundingIntervalHours())
         || isCrossed(price) != isCrossed(before)
         || moved(price.getPrice(), before.getPrice())
         || moved(price.getBid(), before.getBid())

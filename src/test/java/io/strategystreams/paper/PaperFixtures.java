@@ -124,14 +124,20 @@ public final class PaperFixtures {
      */
     public Board bar(
         String market, String price, String high, String low, String funding, Instant endedAt) {
-      bars.put(
-          Market.parse(market),
+      return put(
+          market,
           new LastBar(
               amount(price),
+              null,
               amount(high),
               amount(low),
               funding == null ? null : Double.valueOf(funding),
+              LastBar.QUOTED_HOURS,
               endedAt));
+    }
+
+    public Board put(String market, LastBar bar) {
+      bars.put(Market.parse(market), bar);
       return this;
     }
 

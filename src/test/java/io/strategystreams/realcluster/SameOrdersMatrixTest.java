@@ -1,6 +1,6 @@
 package io.strategystreams.realcluster;
 
-import io.strategystreams.replay.MarketHistory;
+import io.strategystreams.testing.Markets;
 import io.strategystreams.testing.Prerequisite;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class SameOrdersMatrixTest extends SameOrdersContract {
   void aFortnightOfMarketHistoryOnThreePartitions() {
     Prerequisite.require(
         Files.isDirectory(DATA), "no market history in " + DATA.toAbsolutePath().normalize());
-    Play play = new Play(new MarketHistory(DATA), DATA_FROM, DATA_FROM.plus(FORTNIGHT));
+    Play play = new Play(Markets.history(DATA), DATA_FROM, DATA_FROM.plus(FORTNIGHT));
     assertSameOrders(play, 3, 3);
   }
 }

@@ -102,6 +102,30 @@ class HistoryAccrualTest {
     assertThat(supply.get(MIDNIGHT.plus(Duration.ofDays(2)))).isEqualByComparingTo("1.12");
   }
 
+  /** A snapshot a day: one may be missing, and beyond that nothing is known. */
+  @Test
+  void twoDaysAfterTheLastSnapshotThereIsNoIndexAnyMore() {
+    files.with(USDT, AAVE, FIRST);
+
+    assertThat(index(SUPPLY))
+        .containsKey(MIDNIGHT.plus(Duration.ofHours(48)))
+        .doesNotContainKey(MIDNIGHT.plus(Duration.ofHours(49)));
+  }
+
+  @Test
+  void anIndexThatFallsIsRefused() {
+    files.with(
+        USDT,
+        AAVE,
+        FIRST,
+        "2024-06-02T00:00:00Z,1.11,0.06,1.22,0.08",
+        "2024-06-03T00:00:00Z,1.12,0.06,1.21,0.08");
+
+    assertThatThrownBy(files::history)
+        .isInstanceOf(HistoryException.class)
+        .hasMessageContainingAll(USDT + ":4", "never fall", "1.22 (variableBorrowIndex)", "1.21");
+  }
+
   @Test
   void beforeTheFirstSnapshotThereIsNoIndex() {
     files.with(USDT, AAVE, "2024-06-02T00:00:00Z,1.11,0.06,1.22,0.08");
@@ -119,7 +143,11 @@ class HistoryAccrualTest {
             "aave_WETH_daily.csv is missing: what is lent or borrowed of it bears no interest",
             "gas_1h.csv is missing: gas has no price",
             "etherfi_seasonal_rewards.csv is missing: weETH earns no rewards")
-        .noneMatch(note -> note.contains(USDT));
+        .contains(
+            USDT
+                + " ends 2024-06-01T00:00:00Z: interest goes on at the rates before for two days,"
+                + " then there is none")
+        .noneMatch(note -> note.contains(USDT + " is missing"));
   }
 
   @Test
@@ -129,8 +157,8 @@ class HistoryAccrualTest {
     }
 
     for (String token : List.of("USDT", "WETH", "weETH", "wstETH")) {
-      assertThat(index("aave_v3:Rate:a" + token + "/" + token)).hasSize(72);
-      assertThat(index("aave_v3:Rate:debt" + token + "/" + token)).hasSize(72);
+      assertThat(index("aave_v3:Rate:a" + token + "/" + token)).hasSize(49);
+      assertThat(index("aave_v3:Rate:debt" + token + "/" + token)).hasSize(49);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.strategystreams.replay;
 
+import io.strategystreams.testing.Markets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,6 +37,6 @@ final class HistoryDirectory {
   }
 
   MarketHistory history() {
-    return new MarketHistory(directory);
+    return Markets.history(directory);
   }
 }

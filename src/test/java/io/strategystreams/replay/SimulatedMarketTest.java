@@ -23,7 +23,7 @@ class SimulatedMarketTest {
    * SHA-256 of three days of seed 1. Where the simulation is changed on purpose, take the new one.
    */
   private static final String GOLDEN =
-      "8f11fd52a4fdbfae854b23471c13c4dc199f5f43b70436f98eb49bb7a9329554";
+      "3f7d4515b8a5e5c3eafd1ba8e7166845b340f5fe6be8288ac6f8a0b3fbf00b53";
 
   @Test
   void isTheSameOnEveryMachine() throws NoSuchAlgorithmException {
@@ -99,8 +99,10 @@ class SimulatedMarketTest {
         boolean bar = market.startsWith("binance:Spot:") || market.contains(":Perp:");
         assertThat(price.high() != null).as(market).isEqualTo(bar);
         assertThat(price.low() != null).as(market).isEqualTo(bar);
+        assertThat(price.open() != null).as(market).isEqualTo(bar);
         if (bar) {
           assertThat(price.quote().price()).isBetween(price.low(), price.high());
+          assertThat(price.open()).isBetween(price.low(), price.high());
         }
       }
     }

@@ -91,7 +91,13 @@ class SwingSignalsTest {
   }
 
   private Optional<Prediction> bar(String high, String low, String close) {
-    Bar bar = new Bar(open, new BigDecimal(high), new BigDecimal(low), new BigDecimal(close));
+    Bar bar =
+        new Bar(
+            open,
+            new BigDecimal(close),
+            new BigDecimal(high),
+            new BigDecimal(low),
+            new BigDecimal(close));
     open = bar.knownAt();
     return signals.onBar(bar);
   }

@@ -9,9 +9,9 @@ import io.strategystreams.events.Decision;
 import io.strategystreams.events.Exposure;
 import io.strategystreams.events.Reason;
 import io.strategystreams.replay.MarketFeed;
-import io.strategystreams.replay.MarketHistory;
 import io.strategystreams.replay.MarketInstant;
 import io.strategystreams.replay.Observation;
+import io.strategystreams.testing.Markets;
 import io.strategystreams.testing.Prerequisite;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ class DeltaDriftTest {
   void everyNeutralBookStaysWithinItsDriftAndALotOnceItsPlanIsCompleted() {
     Prerequisite.require(Files.isDirectory(DATA), "no market history in ../shared/data");
     try (Play play = new Play(Play.exact(), START);
-        MarketFeed market = new MarketHistory(DATA).open(START, START.plus(LENGTH))) {
+        MarketFeed market = Markets.history(DATA).open(START, START.plus(LENGTH))) {
       LOTS.keySet().stream().sorted().forEach(play::with);
       while (market.hasNext()) {
         MarketInstant instant = market.next();

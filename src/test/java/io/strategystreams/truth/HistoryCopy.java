@@ -33,8 +33,12 @@ final class HistoryCopy {
         });
   }
 
-  /** One row in four of those not known at {@code t} is left out, the others have other numbers. */
+  /**
+   * One row in four of those not known at {@code t} is left out, the others have other numbers; of
+   * a file whose numbers may not fall, all higher by as much.
+   */
   static void perturbed(Path from, Path to, Instant t, SplittableRandom random) {
+    double higher = 1.01 + random.nextDouble() / 2;
     rewritten(
         from,
         to,
@@ -45,7 +49,8 @@ final class HistoryCopy {
           int numbers = isRewards(file) ? 4 : 1; // The days of a period are what its dates say.
           return random.nextInt(4) == 0
               ? null
-              : scaled(row, numbers, 1.01 + random.nextDouble() / 2);
+              : scaled(
+                  row, numbers, file.startsWith("aave_") ? higher : 1.01 + random.nextDouble() / 2);
         });
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.strategystreams.contract.ContractJson;
 import io.strategystreams.core.mode.Mode;
 import io.strategystreams.replay.MarketFeed;
-import io.strategystreams.replay.MarketHistory;
 import io.strategystreams.replay.MarketInstant;
+import io.strategystreams.testing.Markets;
 import io.strategystreams.testing.Prerequisite;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ class NoLookAheadTest {
 
   private static List<MarketInstant> instants(Path directory) {
     List<MarketInstant> instants = new ArrayList<>();
-    try (MarketFeed feed = new MarketHistory(directory).open(FIRST, LAST)) {
+    try (MarketFeed feed = Markets.history(directory).open(FIRST, LAST)) {
       feed.forEachRemaining(instants::add);
     }
     return instants;
@@ -91,7 +91,7 @@ class NoLookAheadTest {
   private record Played(List<String> lines, NavigableMap<Instant, Integer> lengths) {
     static Played of(Path directory, Instant end) {
       try (Play play = new Play(Play.exact(), FIRST);
-          MarketFeed feed = new MarketHistory(directory).open(FIRST, end)) {
+          MarketFeed feed = Markets.history(directory).open(FIRST, end)) {
         for (Mode mode : Mode.values()) {
           play.with(mode);
         }

@@ -20,13 +20,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Funding of perps at 00, 08 and 16 UTC: cash = −quantity × mark × rate, with mark and rate as they
- * are known last at that time; positive rates: longs pay shorts (Binance, «Introduction to funding
- * rates»). It is booked on the balance that the perp's P&amp;L is booked on; where that is the base
- * asset, cash = −quantity × rate. Rounded down.
+ * Funding of perps, by each one's own interval counted from midnight UTC: cash = −quantity × mark ×
+ * rate × hours / 8, with mark and the rate per 8 hours as they are known last at that time;
+ * positive rates: longs pay shorts (Binance, «Introduction to funding rates»). It is booked on the
+ * balance that the perp's P&amp;L is booked on; where that is the base asset, cash = −quantity ×
+ * rate × hours / 8. Rounded down.
+ *
+ * <p>A rate is paid for at most a day after it was told: what a venue asks later is not known.
  */
 final class Funding {
-  private static final long PERIOD = Duration.ofHours(8).toMillis();
+  private static final Duration SHORTEST = Duration.ofHours(1);
+  private static final Duration LASTS = Duration.ofDays(1);
+  private static final BigDecimal PER_HOUR = new BigDecimal("0.125");
 
   private Funding() {}
 
@@ -38,8 +43,7 @@ final class Funding {
    * @param told as of when it is told
    */
   static Turn pay(Account account, MarketPrices prices, Instant after, Instant now, Instant told) {
-    long times = after == null ? 0 : periods(now) - periods(after);
-    if (times <= 0) {
+    if (after == null || times(SHORTEST, after, now) <= 0) {
       return Turn.nothing(account);
     }
     PaperLedger ledger = account.ledger();
@@ -50,6 +54,10 @@ final class Funding {
       LastBar bar =
           prices.bar(new Market(perp.venue(), MarketKind.PERP, perp.symbol())).orElse(null);
       if (bar == null || bar.fundingRate() == null) {
+        continue;
+      }
+      long times = times(bar, after, now);
+      if (times <= 0) {
         continue;
       }
       BigDecimal cash =
@@ -71,13 +79,24 @@ final class Funding {
 
   private static BigDecimal cash(
       PaperLedger ledger, Instrument perp, BigDecimal quantity, LastBar bar) {
-    BigDecimal share = quantity.multiply(BigDecimal.valueOf(bar.fundingRate())).negate();
+    BigDecimal rate =
+        BigDecimal.valueOf(bar.fundingRate())
+            .multiply(BigDecimal.valueOf(bar.fundingHours()))
+            .multiply(PER_HOUR);
+    BigDecimal share = quantity.multiply(rate).negate();
     boolean inBase = ledger.profile().settlementOf(perp.venue()).isBase(Places.baseOfPerp(perp));
     BigDecimal cash = inBase ? share : share.multiply(bar.price());
     return cash.setScale(Decimals.SCALE, RoundingMode.FLOOR);
   }
 
-  private static long periods(Instant time) {
-    return Math.floorDiv(time.toEpochMilli(), PERIOD);
+  private static long times(LastBar bar, Instant after, Instant now) {
+    Instant known = bar.endedAt().plus(LASTS);
+    return times(Duration.ofHours(bar.fundingHours()), after, known.isBefore(now) ? known : now);
+  }
+
+  private static long times(Duration interval, Instant after, Instant until) {
+    long millis = interval.toMillis();
+    return Math.floorDiv(until.toEpochMilli(), millis)
+        - Math.floorDiv(after.toEpochMilli(), millis);
   }
 }

@@ -31,15 +31,17 @@ import java.util.TreeMap;
  * to it before; then the take profit.
  *
  * <p>A bar says how far a price went and not on which way. So a stop is filled at its price, or at
- * the bar's end nearest to it where the whole bar lies beyond; a take profit at its price.
+ * the bar's open where that is already beyond it, the price having gapped (where the open is not
+ * known: at the bar's end nearest to the stop, if the whole bar is beyond); a take profit at its
+ * price.
  *
  * <p><b>Liquidation.</b> The margin behind a perp, by the account's scope, falls below the venue's
  * maintenance margin. Between two ends of a bar all prices of the scope move together in a straight
  * line, on which margin and notional are linear: margin − maintenance × notional is 0 at x = a / (a
  * − b), with its values a at the better and b at the worse end. The position closes at its price
- * there, for the venue's liquidation fee; where even the better end does not suffice, at the last
- * price. A venue lets no balance fall below 0: what is lost beyond the margin is the insurance
- * fund's.
+ * there, or at the open if that is worse, for the venue's liquidation fee; where even the better
+ * end does not suffice, at the open (not known: at the last price). A venue lets no balance fall
+ * below 0: what is lost beyond the margin is the insurance fund's.
  */
 final class PerpWatch {
   private final VenueCatalogue venues;
@@ -78,11 +80,13 @@ final class PerpWatch {
         stop != null && (isLong ? bar.low().compareTo(stop) <= 0 : bar.high().compareTo(stop) >= 0);
     BigDecimal liquidation = liquidationPrice(account.ledger(), perp, bar, prices);
     if (stopped && (liquidation == null || isWorse(liquidation, stop, isLong))) {
-      BigDecimal reached = isLong ? stop.min(bar.high()) : stop.max(bar.low());
+      BigDecimal reached =
+          isLong ? stop.min(first(bar, bar.high())) : stop.max(first(bar, bar.low()));
       return triggered(account, perp, reached, "stop loss at " + Decimals.plain(stop));
     }
     if (liquidation != null) {
-      return liquidated(account, perp, liquidation);
+      BigDecimal open = first(bar, liquidation);
+      return liquidated(account, perp, isLong ? liquidation.min(open) : liquidation.max(open));
     }
     BigDecimal profit = opening.takeProfit();
     boolean taken =
@@ -91,6 +95,11 @@ final class PerpWatch {
     return taken
         ? triggered(account, perp, profit, "take profit at " + Decimals.plain(profit))
         : Turn.nothing(account);
+  }
+
+  /** The price a bar begins at, or what to take where that is not known. */
+  private static BigDecimal first(LastBar bar, BigDecimal otherwise) {
+    return bar.open() == null ? otherwise : bar.open();
   }
 
   private static boolean isWorse(BigDecimal price, BigDecimal than, boolean isLong) {
@@ -156,7 +165,7 @@ final class PerpWatch {
       }
       BigDecimal a = excess(ledger, perp.venue(), prices.at(worse.opposite()), maintenance);
       if (a.signum() <= 0) {
-        return bar.price();
+        return first(bar, bar.price());
       }
       BigDecimal from = worse.opposite().of(bar);
       BigDecimal way = worse.of(bar).subtract(from);

@@ -23,9 +23,13 @@ record StorePrices(ReadOnlyKeyValueStore<String, Price> store) implements Market
   private static LastBar bar(Price price) {
     return new LastBar(
         price.getPrice(),
+        price.getOpen(),
         price.getHigh() == null ? price.getPrice() : price.getHigh(),
         price.getLow() == null ? price.getPrice() : price.getLow(),
         price.getFundingRate(),
+        price.getFundingIntervalHours() == null
+            ? LastBar.QUOTED_HOURS
+            : price.getFundingIntervalHours(),
         price.getEventTime());
   }
 }

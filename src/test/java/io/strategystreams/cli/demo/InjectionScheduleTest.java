@@ -7,6 +7,7 @@ import io.strategystreams.core.mode.Mode;
 import io.strategystreams.core.money.Token;
 import io.strategystreams.core.plan.Action;
 import io.strategystreams.replay.SimulatedMarket;
+import io.strategystreams.testing.Markets;
 import io.strategystreams.testing.Prerequisite;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -106,9 +107,7 @@ class InjectionScheduleTest {
         Files.isDirectory(data), "no market history in " + data.toAbsolutePath().normalize());
     Instant from = Instant.parse("2024-06-10T00:00:00Z");
     Instant to = Instant.parse("2024-06-15T00:00:00Z");
-    MarketScan scan =
-        MarketScan.of(
-            new io.strategystreams.replay.MarketHistory(data), from, to, Duration.ofHours(2), 0.8);
+    MarketScan scan = MarketScan.of(Markets.history(data), from, to, Duration.ofHours(2), 0.8);
 
     List<Planned> planned = InjectionSchedule.plan(scan, from, to, UNSTAKING, TEN);
 

@@ -17,6 +17,7 @@ import io.strategystreams.core.plan.Side;
 import io.strategystreams.paper.PaperFixtures;
 import io.strategystreams.paper.PaperFixtures.Board;
 import io.strategystreams.paper.ledger.Flow;
+import io.strategystreams.paper.ledger.LastBar;
 import io.strategystreams.paper.ledger.PaperLedger;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -111,6 +112,29 @@ class SettlementTest {
                 SIXTEEN.minusMillis(1)));
     assertThat(new BigDecimal(held(at, BYBIT_USDT)))
         .isEqualByComparingTo(new BigDecimal("10000").add(new BigDecimal(cash)));
+  }
+
+  /** 0.0001 per 8 hours on 2.5 × 4000, from 12:00 to 16:00: one payment an hour is 4 of 0.125. */
+  @ParameterizedTest
+  @CsvSource({"1, 0.5", "2, 0.5", "4, 0.5", "8, 1"})
+  void fundingIsPaidByThePerpsOwnInterval(int hours, String cash) {
+    Board prices = board().put(PERP, funded("0.0001", hours, SIXTEEN.minusSeconds(1)));
+    Account account = settled(hedged("10000", "-2.5", "4000"), prices, NOON);
+
+    Turn turn = tick(account, prices, SIXTEEN);
+
+    assertThat(new BigDecimal(held(turn, BYBIT_USDT)).subtract(new BigDecimal("10000")))
+        .isEqualByComparingTo(cash);
+  }
+
+  @Test
+  void aRateIsPaidForAtMostADayAfterItWasTold() {
+    Board prices = board().put(PERP, funded("0.0001", 8, NOON));
+    Account account = settled(hedged("10000", "-2.5", "4000"), prices, NOON);
+
+    Turn week = tick(account, prices, NOON.plus(Duration.ofDays(7)));
+
+    assertThat(held(week, BYBIT_USDT)).isEqualTo("10003");
   }
 
   @Test
@@ -208,6 +232,78 @@ class SettlementTest {
         .isEqualByComparingTo(
             new BigDecimal("60000").add(isLong ? gain : gain.negate()).subtract(fees));
     assertThat(turn.account().upkeep().openings()).isEmpty();
+  }
+
+  /** The price jumps over the stop between two bars: what is traded first is the open. */
+  @ParameterizedTest
+  @CsvSource({
+    "LONG, 55500, 58000, 54000, 56000, 55500",
+    "LONG, 57500, 58000, 54000, 56000, 57000",
+    "SHORT, 64500, 66000, 62000, 64000, 64500",
+    "SHORT, 62500, 66000, 62000, 64000, 63000",
+  })
+  void aGapThroughAStopIsFilledAtTheOpen(
+      Side side, String open, String high, String low, String close, String at) {
+    boolean isLong = side == Side.LONG;
+    Account account =
+        Account.of(
+            ledger(
+                Mode.ML_BTC_DIRECTIONAL_USDT_MARGIN,
+                Token.USDT,
+                "binance:BaseToken:USDT",
+                "60000"));
+    Board prices = board();
+    Turn opened =
+        desk.order(
+            account,
+            OrderFixture.perp(Venue.BINANCE, side, "1", Token.BTC)
+                .triggers(isLong ? "70000" : "50000", isLong ? "57000" : "63000")
+                .build(),
+            OrderGate.Allowed.EVERYTHING,
+            prices,
+            NOON.plusSeconds(1));
+
+    prices.put(
+        "binance:Perp:BTCUSDT",
+        new LastBar(
+            amount(close),
+            amount(open),
+            amount(high),
+            amount(low),
+            null,
+            8,
+            NOON.plusSeconds(3600)));
+    Turn turn = tick(opened.account(), prices, NOON.plusSeconds(3600));
+
+    assertThat(turn.reports().get(0).fill().price()).isEqualByComparingTo(at);
+  }
+
+  /** Margin 2000 − 10 (4170 − 4000) is still above maintenance at the low, and not at the open. */
+  @Test
+  void aGapThroughTheLiquidationPriceIsFilledAtTheOpen() {
+    Account account = settled(hedged("2000", "-10", "4000"), board(), NOON);
+    Board prices =
+        board()
+            .put(
+                PERP,
+                new LastBar(
+                    amount("4170"),
+                    amount("4165"),
+                    amount("4200"),
+                    amount("3990"),
+                    null,
+                    8,
+                    NOON.plusSeconds(3600)));
+
+    Turn turn = tick(account, prices, NOON.plusSeconds(3600));
+
+    assertThat(turn.reports().get(0).status()).isEqualTo(OrderStatus.LIQUIDATED);
+    assertThat(turn.reports().get(0).fill().price()).isEqualByComparingTo("4165");
+  }
+
+  private static LastBar funded(String rate, int hours, Instant endedAt) {
+    BigDecimal price = amount("4000");
+    return new LastBar(price, null, price, price, Double.valueOf(rate), hours, endedAt);
   }
 
   /**
