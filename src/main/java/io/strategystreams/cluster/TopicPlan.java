@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -19,6 +20,23 @@ import org.apache.kafka.common.config.TopicConfig;
  */
 public final class TopicPlan {
   static final String FOR_EVER = "-1";
+
+  private static final String HOUR = Long.toString(Duration.ofHours(1).toMillis());
+
+  /** A broker that refused what an application itself writes would stop the application with it. */
+  private static final String ANY_STAMP = Long.toString(Long.MAX_VALUE);
+
+  /**
+   * What others write. One record from the future would keep its segment, and every record in it,
+   * until then. What is nearer than an hour is judged by the applications, which dead-letter it.
+   */
+  private static final Set<String> FROM_OUTSIDE =
+      Set.of(
+          Topics.PRICES,
+          Topics.ML_PREDICTIONS,
+          Topics.EXPOSURES,
+          Topics.RISK_ASSESSMENTS,
+          Topics.EXECUTION_REPORTS);
 
   private static final int RECORD_BYTES = 1024 * 1024;
 
@@ -53,7 +71,8 @@ public final class TopicPlan {
 
   /**
    * For records that carry the times of a history: brokers delete by those times, and what is older
-   * than the retention would be gone within minutes of being written. So nothing is deleted.
+   * than the retention would be gone within minutes of being written. So nothing is deleted, and
+   * any stamp is taken.
    */
   public TopicPlan forReplay() {
     return new TopicPlan(
@@ -61,7 +80,12 @@ public final class TopicPlan {
             .map(
                 topic ->
                     topic.configs().containsKey(TopicConfig.RETENTION_MS_CONFIG)
-                        ? topic.with(Map.of(TopicConfig.RETENTION_MS_CONFIG, FOR_EVER))
+                        ? topic.with(
+                            Map.of(
+                                TopicConfig.RETENTION_MS_CONFIG,
+                                FOR_EVER,
+                                TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
+                                ANY_STAMP))
                         : topic)
             .toList());
   }
@@ -103,9 +127,9 @@ public final class TopicPlan {
         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
         Integer.toString(name.equals(Topics.DEAD_LETTERS) ? DEAD_LETTER_BYTES : RECORD_BYTES));
     configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
-    // A stamp from the future is judged by the application, which puts the record aside: a broker
-    // that refused it would stop the application with it.
-    configs.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
+    configs.put(
+        TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
+        FROM_OUTSIDE.contains(name) ? HOUR : ANY_STAMP);
     if (Topics.COMPACTED.contains(name)) {
       configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
       configs.put(
