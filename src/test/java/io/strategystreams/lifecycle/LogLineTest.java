@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.joran.spi.JoranException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +25,7 @@ class LogLineTest {
     PrintStream before = System.err;
     System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     LoggerContext context = new LoggerContext();
+    context.setMDCAdapter(new LogbackMDCAdapter());
     try {
       JoranConfigurator configurator = new JoranConfigurator();
       configurator.setContext(context);
@@ -54,7 +56,7 @@ class LogLineTest {
     String text = logged("logback-json.xml");
 
     assertThat(text.lines()).hasSize(1);
-    assertThat(text).doesNotContain("\u001b", "\u202e", "\u009b");
+    assertThat(text).doesNotContain("\u001b", "\u202e", "\u009b", "hunter2");
     assertThat(new ObjectMapper().readTree(text).path("message").asText())
         .startsWith("halted: stop\u001b[2J");
   }
