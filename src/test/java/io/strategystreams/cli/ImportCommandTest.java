@@ -21,6 +21,7 @@ class ImportCommandTest {
         Files.writeString(
             directory.resolve("BTCUSDT-1h-2024-06.csv"),
             "1717200000000,100,110,90,105,7,1717203599999,7,7,7,7,0\n"
+                + "1717203600000,105,110,90,105,7,1717207199999,7,7,7,7,0\n"
                 + "1717210800000,105,110,90,106,7,1717214399999,7,7,7,7,0\n");
   }
 
@@ -30,7 +31,7 @@ class ImportCommandTest {
 
     assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCodes.OK);
     assertThat(run.out())
-        .contains("binance_BTCUSDT_perp_1h.csv: 2 rows")
+        .contains("binance_BTCUSDT_perp_1h.csv: 3 rows")
         .contains("from 2024-06-01T01:00:00Z to 2024-06-01T04:00:00Z");
     assertThat(run.err()).contains("binance_BTCUSDT_perp_1h.csv has no rows in 1 place");
     assertThat(history.resolve("binance_BTCUSDT_perp_1h.csv")).exists();
