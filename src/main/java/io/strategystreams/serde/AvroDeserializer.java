@@ -35,18 +35,28 @@ final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T
       return null;
     }
     int id = WireFormat.schemaId(bytes);
-    Writer<T> writer = writers.get(id);
-    if (writer == null) {
-      // Not computed inside the map: one thread's wait for the registry must not hold up others.
-      writer = writer(id);
-      writers.put(id, writer);
-    }
+    Writer<T> writer =
+        registry instanceof AssumedSchema assumed ? reading(assumed.of(bytes)) : known(id);
     checkLength(id, writer.schema(), bytes);
     try {
       return writer.reader().read(null, decoder(bytes));
     } catch (IOException | RuntimeException e) {
       throw new UndecodableRecordException(damaged(id) + ": " + e.getMessage(), e);
     }
+  }
+
+  private Writer<T> known(int id) {
+    Writer<T> writer = writers.get(id);
+    if (writer == null) {
+      // Not computed inside the map: one thread's wait for the registry must not hold up others.
+      writer = writer(id);
+      writers.put(id, writer);
+    }
+    return writer;
+  }
+
+  private Writer<T> reading(Schema schema) {
+    return new Writer<>(schema, new SpecificDatumReader<>(schema, event.read(), event.model()));
   }
 
   private void checkLength(int id, Schema schema, byte[] bytes) {
@@ -90,6 +100,6 @@ final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T
             difference -> {
               throw new UndecodableRecordException("schema id " + id + ": " + difference);
             });
-    return new Writer<>(schema, new SpecificDatumReader<>(schema, event.read(), event.model()));
+    return reading(schema);
   }
 }

@@ -4,10 +4,11 @@ import io.strategystreams.contract.EventReader;
 import io.strategystreams.contract.Identity;
 import io.strategystreams.contract.Keys;
 import io.strategystreams.contract.Topics;
+import io.strategystreams.core.engine.Output;
 import io.strategystreams.core.engine.StrategyEvent;
 import io.strategystreams.core.engine.StrategyStep;
 import io.strategystreams.core.engine.Trigger;
-import io.strategystreams.core.guard.ControlState;
+import io.strategystreams.core.guard.Control;
 import io.strategystreams.core.market.Prediction;
 import io.strategystreams.core.market.Quote;
 import io.strategystreams.edge.BadRecordException;
@@ -75,7 +76,7 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
               new StrategyMemory(context.getStateStore(TopologyNames.STRATEGIES_STORE)),
               new ConfigurationMemory(
                   context.getStateStore(TopologyNames.CONFIGS_STORE), desk.modeFiles()),
-              new MarketMemory(context.getStateStore(TopologyNames.MARKET_STORE)),
+              new MarketMemory(context.getStateStore(TopologyNames.MARKET_STORE), desk.known()),
               new StrategyStep(desk.evaluator(), desk.catalogue(), Identity::orderId),
               new Outgoing(context, meters),
               meters,
@@ -147,13 +148,19 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
 
   /** What only books are kept by is not remembered: no evaluation looks at it. */
   private void price(Quote quote) {
-    if (!quote.market().isForAccounting()
+    if (!desk.known().contain(quote.market())) {
+      meters.ignored("UNKNOWN_MARKET");
+    } else if (!quote.market().isForAccounting()
         && !task().market().take(quote, task().configurations().maxJumps())) {
       meters.ignored("OLD_PRICE");
     }
   }
 
   private void prediction(Prediction prediction, Trigger trigger) {
+    if (!desk.known().containAsset(prediction.asset())) {
+      meters.ignored("UNKNOWN_ASSET");
+      return;
+    }
     if (!task().market().take(prediction)) {
       meters.ignored("OLD_PREDICTION");
       return;
@@ -252,6 +259,10 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     task().apply(key, new StrategyEvent.ConfigurationSeen(), trigger);
   }
 
+  /**
+   * What is refused may still be the last record of its key, which is all that compaction leaves of
+   * it: then the control in force is written again behind it.
+   */
   private void control(Record<byte[], byte[]> record, RecordMetadata at, Trigger trigger) {
     TopicReader<StrategyControl> reader = inputs.controls();
     String key = reader.key(record);
@@ -259,13 +270,49 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     if (!ofAll) {
       reader.requireItsPartition(key, at);
     }
-    ControlState state = EventReader.control(reader.event(key, record));
-    if (ofAll) {
-      task().configurations().controlAll(state);
-      task().applyAll(task().strategies().all(), new StrategyEvent.ControlOfAllSeen(), trigger);
-    } else {
-      task().apply(key, new StrategyEvent.ControlSeen(state), trigger);
+    Control inForce =
+        ofAll ? task().configurations().controlOfAll() : task().strategies().load(key).control();
+    Control control;
+    try {
+      control = inTime(EventReader.control(reader.event(key, record)), inForce, record);
+    } catch (BadRecordException refused) {
+      if (!inForce.equals(Control.NONE)) {
+        task().outgoing().controlRestored(new Output.ControlRestored(key, inForce));
+      }
+      throw refused;
     }
+    if (ofAll) {
+      controlAll(inForce, control, trigger);
+    } else {
+      task().apply(key, new StrategyEvent.ControlSeen(control), trigger);
+    }
+  }
+
+  /**
+   * What loosens must not come from the future. What tightens takes effect whatever its stamp, but
+   * a stamp from the future says nothing of the order.
+   */
+  private Control inTime(Control control, Control inForce, Record<byte[], byte[]> record) {
+    if (inForce.isLoosenedBy(control)) {
+      requireSound(control.time(), record);
+      return control;
+    }
+    return desk.clockPolicy().skew().isAhead(control.time(), context.currentSystemTimeMs())
+        ? control.withoutTime()
+        : control;
+  }
+
+  private void controlAll(Control inForce, Control control, Trigger trigger) {
+    Control after = inForce.after(control);
+    if (!after.saysTheSameAs(control)) {
+      task().outgoing().controlRestored(new Output.ControlRestored(Keys.EVERY_STRATEGY, after));
+    }
+    if (!inForce.accepts(control)) {
+      meters.ignored(Output.Cause.OLD_CONTROL.name());
+      return;
+    }
+    task().configurations().controlAll(after);
+    task().applyAll(task().strategies().all(), new StrategyEvent.ControlOfAllSeen(), trigger);
   }
 
   private void requireSound(Instant eventTime, Record<byte[], byte[]> record) {
