@@ -63,7 +63,7 @@ final class MarketDataRules {
               + ".."
               + Decimals.plain(bounds.most())
               + " for this kind of market",
-          price);
+          Violations.plain(price));
     }
   }
 

@@ -25,6 +25,7 @@ import io.strategystreams.metrics.InputAges.Input;
 import io.strategystreams.topology.store.ConfigurationMemory;
 import io.strategystreams.topology.store.MarketMemory;
 import io.strategystreams.topology.store.StrategyMemory;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -264,23 +265,38 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
    * it: then the control in force is written again behind it.
    */
   private void control(Record<byte[], byte[]> record, RecordMetadata at, Trigger trigger) {
+    try {
+      controlled(record, at, trigger);
+    } catch (BadRecordException refused) {
+      if (record.key() != null) {
+        restore(new String(record.key(), StandardCharsets.UTF_8));
+      }
+      throw refused;
+    }
+  }
+
+  private void restore(String key) {
+    Control inForce = controlInForce(key);
+    if (!inForce.equals(Control.NONE)) {
+      task().outgoing().controlRestored(new Output.ControlRestored(key, inForce));
+    }
+  }
+
+  private Control controlInForce(String key) {
+    return key.equals(Keys.EVERY_STRATEGY)
+        ? task().configurations().controlOfAll()
+        : task().strategies().load(key).control();
+  }
+
+  private void controlled(Record<byte[], byte[]> record, RecordMetadata at, Trigger trigger) {
     TopicReader<StrategyControl> reader = inputs.controls();
     String key = reader.key(record);
     boolean ofAll = key.equals(Keys.EVERY_STRATEGY);
     if (!ofAll) {
       reader.requireItsPartition(key, at);
     }
-    Control inForce =
-        ofAll ? task().configurations().controlOfAll() : task().strategies().load(key).control();
-    Control control;
-    try {
-      control = inTime(EventReader.control(reader.event(key, record)), inForce, record);
-    } catch (BadRecordException refused) {
-      if (!inForce.equals(Control.NONE)) {
-        task().outgoing().controlRestored(new Output.ControlRestored(key, inForce));
-      }
-      throw refused;
-    }
+    Control inForce = controlInForce(key);
+    Control control = inTime(EventReader.control(reader.event(key, record)), inForce, record);
     if (ofAll) {
       controlAll(inForce, control, trigger);
     } else {

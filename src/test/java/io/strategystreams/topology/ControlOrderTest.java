@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.strategystreams.contract.Keys;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.core.mode.Mode;
+import io.strategystreams.edge.TopicReader;
 import io.strategystreams.events.ControlState;
 import io.strategystreams.events.StrategyControl;
 import io.strategystreams.metrics.MeterNames;
@@ -136,10 +137,12 @@ class ControlOrderTest {
 
       driver.pipeBytes(Topics.STRATEGY_CONTROLS, key, null, Instant.EPOCH);
       driver.pipeBytes(Topics.STRATEGY_CONTROLS, key, new byte[] {9}, Instant.EPOCH);
+      driver.pipeBytes(
+          Topics.STRATEGY_CONTROLS, key, new byte[TopicReader.MAX_BYTES], Instant.EPOCH);
 
-      assertThat(driver.deadLetters()).hasSize(2);
+      assertThat(driver.deadLetters()).hasSize(3);
       StrategyControl inForce = control(STRATEGY, ControlState.HALTED, 5L, NOON);
-      assertThat(written(driver)).containsExactly(inForce, inForce);
+      assertThat(written(driver)).containsExactly(inForce, inForce, inForce);
     }
   }
 
