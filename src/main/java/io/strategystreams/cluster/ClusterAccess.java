@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -64,10 +65,10 @@ public record ClusterAccess(Map<String, Object> client, Map<String, Object> serd
     return new ClusterAccess(client, Map.of(AvroSerdeConfig.REGISTRY_URL, AssumedSchema.SCHEME));
   }
 
-  /** As {@link #withoutRegistry()}, to write events of one kind under a schema id found on one. */
-  public ClusterAccess withoutRegistry(int schemaId) {
+  /** As {@link #withoutRegistry()}, to write events of one kind like a record of them was. */
+  public ClusterAccess withoutRegistry(byte[] like, Schema schema) {
     return new ClusterAccess(
-        client, Map.of(AvroSerdeConfig.REGISTRY_URL, AssumedSchema.SCHEME + schemaId));
+        client, Map.of(AvroSerdeConfig.REGISTRY_URL, AssumedSchema.like(like, schema)));
   }
 
   /** The brokers as configured, for messages. */

@@ -4,6 +4,7 @@ import io.strategystreams.core.exposure.Exposure;
 import io.strategystreams.core.exposure.Positions;
 import io.strategystreams.core.exposure.RiskAssessment;
 import io.strategystreams.core.exposure.Withdrawal;
+import io.strategystreams.core.guard.Control;
 import io.strategystreams.core.guard.ControlState;
 import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.market.Market;
@@ -32,6 +33,12 @@ import java.util.TreeMap;
  * @see OrderWriter the way back
  */
 public final class EventReader {
+  /** Far above what is ever counted, far below where counting on would overflow. */
+  public static final long LARGEST_REVISION = 1_000_000_000_000_000L;
+
+  /** What of a control's reason and author is kept with the state. */
+  private static final int LONGEST_REASON = 1000;
+
   private EventReader() {}
 
   /**
@@ -104,8 +111,24 @@ public final class EventReader {
         report.getEventTime());
   }
 
+  /** What was said, and when; a revision that no author counts up to is none. */
+  public static Control control(StrategyControl control) {
+    Long revision = control.getRevision();
+    boolean counts = revision != null && revision >= 1 && revision <= LARGEST_REVISION;
+    return new Control(
+        state(control),
+        counts ? revision : null,
+        control.getEventTime(),
+        shortened(control.getReason()),
+        shortened(control.getAuthor()));
+  }
+
+  private static String shortened(String text) {
+    return text.substring(0, Math.min(text.length(), LONGEST_REASON));
+  }
+
   /** UNKNOWN acts as HALTED. */
-  public static ControlState control(StrategyControl control) {
+  private static ControlState state(StrategyControl control) {
     return switch (control.getState()) {
       case ACTIVE -> ControlState.ACTIVE;
       case REDUCE_ONLY -> ControlState.REDUCE_ONLY;

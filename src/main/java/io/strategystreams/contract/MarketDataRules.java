@@ -2,6 +2,7 @@ package io.strategystreams.contract;
 
 import io.strategystreams.core.market.Granularity;
 import io.strategystreams.core.market.Market;
+import io.strategystreams.core.money.Decimals;
 import io.strategystreams.events.MarketEvent;
 import io.strategystreams.events.MlPrediction;
 import io.strategystreams.events.Price;
@@ -12,6 +13,12 @@ import java.util.List;
 /** The rules of what is known of markets. */
 final class MarketDataRules {
   private static final int HOURS_OF_DAY = 24;
+
+  /** Of notional per 8 hours; venues cap it far below. */
+  private static final double MAX_FUNDING_RATE = 0.5;
+
+  /** Of a predicted return; a larger one is a percentage or a price. */
+  private static final double MAX_SD = 10;
 
   private MarketDataRules() {}
 
@@ -29,7 +36,38 @@ final class MarketDataRules {
     violations.finite("funding_rate", price.getFundingRate());
     fundingInterval(violations, price.getFundingIntervalHours());
     violations.time("event_time", price.getEventTime());
+    if (violations.found().isEmpty()) {
+      magnitudes(violations, price);
+    }
     return violations.found();
+  }
+
+  private static void magnitudes(Violations violations, Price price) {
+    PriceBounds bounds = PriceBounds.of(Market.parse(price.getMarket()));
+    magnitude(violations, bounds, "price", price.getPrice());
+    magnitude(violations, bounds, "bid", price.getBid());
+    magnitude(violations, bounds, "ask", price.getAsk());
+    magnitude(violations, bounds, "high", price.getHigh());
+    magnitude(violations, bounds, "low", price.getLow());
+    Double funding = price.getFundingRate();
+    if (funding != null && Math.abs(funding) > MAX_FUNDING_RATE) {
+      violations.add(
+          "funding_rate", "must be within ±" + MAX_FUNDING_RATE + " per 8 hours", funding);
+    }
+  }
+
+  private static void magnitude(
+      Violations violations, PriceBounds bounds, String field, BigDecimal price) {
+    if (price != null && !bounds.contain(price)) {
+      violations.add(
+          field,
+          "must be within "
+              + Decimals.plain(bounds.least())
+              + ".."
+              + Decimals.plain(bounds.most())
+              + " for this kind of market",
+          Violations.plain(price));
+    }
   }
 
   private static void bar(Violations violations, Price price) {
@@ -65,6 +103,11 @@ final class MarketDataRules {
     violations.id("asset", prediction.getAsset());
     violations.fraction("confidence", prediction.getConfidence());
     violations.notNegative("sd", prediction.getSd());
+    if (prediction.getSd() != null
+        && Double.isFinite(prediction.getSd())
+        && prediction.getSd() > MAX_SD) {
+      violations.add("sd", "must be at most " + MAX_SD + ", a ratio", prediction.getSd());
+    }
     violations.parses("granularity", prediction.getGranularity(), Granularity::parse);
     violations.time("event_time", prediction.getEventTime());
     return violations.found();

@@ -35,6 +35,15 @@ public final class ClockSkew {
   }
 
   /**
+   * Whether an event time is further ahead of the clock than is allowed.
+   *
+   * @param clock milliseconds since 1970
+   */
+  public boolean isAhead(Instant eventTime, long clock) {
+    return isAhead(eventTime.toEpochMilli(), clock);
+  }
+
+  /**
    * @param clock milliseconds since 1970
    * @throws BadRecordException if stamp or event time is ahead of the clock by more than is
    *     allowed, or the stamp is before 1970

@@ -6,11 +6,12 @@ import io.strategystreams.cluster.EventLog;
 import io.strategystreams.cluster.EventSender;
 import io.strategystreams.cluster.LoggedEvent;
 import io.strategystreams.cluster.Outgoing;
+import io.strategystreams.contract.ControlWriter;
 import io.strategystreams.contract.Keys;
 import io.strategystreams.contract.Topics;
+import io.strategystreams.core.guard.Control;
 import io.strategystreams.core.guard.ControlState;
 import io.strategystreams.events.StrategyControl;
-import io.strategystreams.serde.AssumedSchema;
 import io.strategystreams.serde.RegistryUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,7 +109,7 @@ public final class ControlBoard implements AutoCloseable {
       List<String> strategyIds, ControlStatement statement, boolean forget) {
     List<Outgoing> records = new ArrayList<>();
     for (String strategyId : strategyIds) {
-      StrategyControl control = statement.of(strategyId);
+      StrategyControl control = statement.of(strategyId, published.nextRevision(strategyId));
       if (strategyId.equals(Keys.EVERY_STRATEGY)) {
         for (int partition = 0; partition < partitions; partition++) {
           records.add(
@@ -129,13 +130,13 @@ public final class ControlBoard implements AutoCloseable {
 
   private List<RecordMetadata> sent(List<Outgoing> records) {
     if (silence != null) {
-      return sent(records, access.withoutRegistry(knownId(silence)));
+      return sent(records, writingLikeTheLast(silence));
     }
     try {
       return sent(records, access);
     } catch (RegistryUnavailableException since) {
       try (ControlBoard anew = read(access.withoutRegistry(), since)) {
-        return sent(records, access.withoutRegistry(anew.knownId(since)));
+        return sent(records, anew.writingLikeTheLast(since));
       }
     }
   }
@@ -146,7 +147,7 @@ public final class ControlBoard implements AutoCloseable {
     }
   }
 
-  private int knownId(RegistryUnavailableException why) {
+  private ClusterAccess writingLikeTheLast(RegistryUnavailableException why) {
     if (last == null) {
       throw new ClusterException(
           "nothing was written: the schema registry does not answer, and there is no earlier"
@@ -157,7 +158,7 @@ public final class ControlBoard implements AutoCloseable {
               + why.getMessage(),
           why);
     }
-    return AssumedSchema.idOf(last.record().value());
+    return access.withoutRegistry(last.record().value(), StrategyControl.getClassSchema());
   }
 
   @Override
@@ -172,13 +173,8 @@ public final class ControlBoard implements AutoCloseable {
    * @param author who says so
    */
   public record ControlStatement(ControlState state, String reason, String author, Instant at) {
-    private StrategyControl of(String strategyId) {
-      return new StrategyControl(
-          strategyId,
-          io.strategystreams.events.ControlState.valueOf(state.name()),
-          reason,
-          author,
-          at);
+    private StrategyControl of(String strategyId, Long revision) {
+      return ControlWriter.event(strategyId, new Control(state, revision, at, reason, author));
     }
   }
 }

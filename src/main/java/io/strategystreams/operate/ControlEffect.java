@@ -100,6 +100,15 @@ public record ControlEffect(ControlState state, boolean revives) {
               ? "; only resume --revive brings it back"
               : "; only resume leaves it");
     }
+    ControlState own = own(strategyId, controls);
+    if (own.compareTo(state) > 0) {
+      return "stays "
+          + own
+          + ", "
+          + said(
+              strategyId.equals(Keys.EVERY_STRATEGY) ? controls.ofAll() : controls.own(strategyId))
+          + "; that was said at the same time: look at it, then run the command again";
+    }
     ControlState now = effective(strategyId, controls);
     if (now.compareTo(state) > 0) {
       return "stays "

@@ -2,21 +2,24 @@ package io.strategystreams.operate;
 
 import io.strategystreams.cluster.LoggedEvent;
 import io.strategystreams.contract.ContractRules;
+import io.strategystreams.contract.ControlWriter;
 import io.strategystreams.contract.EventReader;
 import io.strategystreams.contract.Keys;
+import io.strategystreams.core.guard.Control;
 import io.strategystreams.core.guard.ControlState;
 import io.strategystreams.events.StrategyControl;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The control states on the topic {@code strategy-controls}: the stricter of a strategy's own and
- * that of all is in force.
+ * The control states on the topic {@code strategy-controls}: of each key the control that {@link
+ * Control#after} leaves in force, and the stricter of a strategy's own and that of all.
  */
 public final class PublishedControls {
   private final int partitions;
@@ -39,12 +42,43 @@ public final class PublishedControls {
       warnings.add(record.place() + " is ignored: " + fault.get());
       return;
     }
-    StrategyControl control = record.as(StrategyControl.class);
+    Control control = EventReader.control(record.as(StrategyControl.class));
     if (key.equals(Keys.EVERY_STRATEGY)) {
-      ofAll.put(record.record().partition(), control);
+      take(ofAll, record.record().partition(), control, record);
     } else {
-      own.put(key, control);
+      take(own, key, control, record);
     }
+  }
+
+  private <K> void take(
+      SortedMap<K, StrategyControl> all, K place, Control control, LoggedEvent record) {
+    StrategyControl before = all.get(place);
+    Control inForce = before == null ? Control.NONE : EventReader.control(before);
+    if (inForce.accepts(control)) {
+      all.put(place, ControlWriter.event(record.key(), inForce.after(control)));
+    } else {
+      warnings.add(
+          record.place()
+              + " is ignored: it would loosen "
+              + inForce.state()
+              + " of "
+              + record.key()
+              + " and is not newer");
+    }
+  }
+
+  /** The revision that the next control of a key must have; null where counting came to its end. */
+  public Long nextRevision(String strategyId) {
+    long highest =
+        (strategyId.equals(Keys.EVERY_STRATEGY)
+                ? ofAll.values().stream()
+                : own(strategyId).stream())
+            .map(StrategyControl::getRevision)
+            .filter(Objects::nonNull)
+            .mapToLong(Long::longValue)
+            .max()
+            .orElse(0);
+    return highest < EventReader.LARGEST_REVISION ? (Long) (highest + 1) : null;
   }
 
   private Optional<String> fault(String key, LoggedEvent record) {
@@ -103,6 +137,6 @@ public final class PublishedControls {
 
   /** UNKNOWN acts as HALTED. */
   public static ControlState state(StrategyControl control) {
-    return EventReader.control(control);
+    return EventReader.control(control).state();
   }
 }

@@ -40,12 +40,16 @@ final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T
     }
   }
 
+  /** A reader of its own for each schema: an assumed one may change from record to record. */
   private SpecificDatumReader<T> reader(int id, Schema schema) {
     SpecificDatumReader<T> known = readers.get(id);
-    return known != null
-        ? known
-        : readers.computeIfAbsent(
-            id, none -> new SpecificDatumReader<>(schema, event.read(), event.model()));
+    if (known != null && known.getSchema() == schema) {
+      return known;
+    }
+    SpecificDatumReader<T> reader =
+        new SpecificDatumReader<>(schema, event.read(), event.model());
+    readers.put(id, reader);
+    return reader;
   }
 
   private static BinaryDecoder decoder(byte[] bytes) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -40,8 +41,12 @@ final class AvroSerializer<T extends SpecificRecord> implements Serializer<T> {
     this.event = event;
     this.registry = registry;
     this.autoRegister = autoRegister;
-    this.writer = RecordWriter.of(event.read());
-    this.explaining = new SpecificDatumWriter<>(event.read(), event.model());
+    this.writer = RecordWriter.of(written(event, registry));
+    this.explaining = new SpecificDatumWriter<>(written(event, registry), event.model());
+  }
+
+  private static Schema written(EventType<?> event, SchemaRegistryClient registry) {
+    return registry instanceof AssumedSchema assumed ? assumed.written() : event.read();
   }
 
   /**

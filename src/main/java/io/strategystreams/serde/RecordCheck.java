@@ -30,13 +30,18 @@ final class RecordCheck {
    */
   Schema writerOf(byte[] bytes) {
     int id = WireFormat.schemaId(bytes);
+    Schema schema = registry instanceof AssumedSchema assumed ? assumed.of(bytes) : known(id);
+    walk(id, schema, bytes);
+    return schema;
+  }
+
+  private Schema known(int id) {
     Schema schema = writers.get(id);
     if (schema == null) {
       // Not computed inside the map: one thread's wait for the registry must not hold up others.
       schema = agreeing(id);
       writers.put(id, schema);
     }
-    walk(id, schema, bytes);
     return schema;
   }
 

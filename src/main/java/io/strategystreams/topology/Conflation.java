@@ -7,6 +7,7 @@ import io.strategystreams.events.Price;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -16,8 +17,9 @@ import java.util.Objects;
  * time. It remembers what was passed on last, market by market, and forgets it with its task: the
  * first price after that passes.
  *
- * <p>After one that moved, the next {@value PriceTrack#CONFIRMATIONS} pass as well, so that a jump
- * is confirmed as soon as without it. A bar passes always, for its high and low.
+ * <p>After one that moved, the next {@value PriceTrack#CONFIRMATIONS} pass as well, and the first
+ * that is {@link PriceTrack#CONFIRMATION_TIME} later, so that a jump is confirmed as soon as
+ * without it. A bar passes always, for its high and low.
  */
 final class Conflation {
   private final BigDecimal minMove;
@@ -26,8 +28,9 @@ final class Conflation {
 
   /**
    * @param following how many more pass after it
+   * @param confirmAt event time from which one more passes, null once that has
    */
-  private record Passed(Price price, int following) {}
+  private record Passed(Price price, int following, Instant confirmAt) {}
 
   Conflation(ApplicationSettings.MarketFlow flow) {
     this.minMove = flow.minMove();
@@ -41,12 +44,23 @@ final class Conflation {
     }
     Passed before = last.get(price.getMarket());
     boolean moved = before == null || isOtherwise(price, before.price());
-    if (!moved && before.following() == 0 && !isDue(price, before.price())) {
+    boolean confirms = !moved && isAtOrAfter(price, before.confirmAt());
+    if (!moved && !confirms && before.following() == 0 && !isDue(price, before.price())) {
       return false;
     }
-    int following = moved ? PriceTrack.CONFIRMATIONS : Math.max(0, before.following() - 1);
-    last.put(price.getMarket(), new Passed(price, following));
+    last.put(
+        price.getMarket(),
+        new Passed(
+            price,
+            moved ? PriceTrack.CONFIRMATIONS : Math.max(0, before.following() - 1),
+            moved
+                ? price.getEventTime().plus(PriceTrack.CONFIRMATION_TIME)
+                : confirms ? null : before.confirmAt()));
     return true;
+  }
+
+  private static boolean isAtOrAfter(Price price, Instant time) {
+    return time != null && !price.getEventTime().isBefore(time);
   }
 
   /** An older one is for the strategies to judge. */

@@ -3,6 +3,8 @@ package io.strategystreams.topology;
 import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.contract.Keys;
 import io.strategystreams.contract.Topics;
+import io.strategystreams.core.market.KnownMarkets;
+import io.strategystreams.core.market.Market;
 import io.strategystreams.edge.BadRecordException;
 import io.strategystreams.edge.DeadLetterMeter;
 import io.strategystreams.edge.DeadLetters;
@@ -27,8 +29,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Validates each price, prediction and tick once and passes it on, to be written to every partition
- * of {@code market-data}; of prices those that {@link Conflation} lets. Live, the task of partition
- * 0 makes the ticks.
+ * of {@code market-data}; of prices those of known markets that {@link Conflation} lets. Live, the
+ * task of partition 0 makes the ticks.
  */
 final class MarketProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private static final List<String> INPUTS =
@@ -39,6 +41,7 @@ final class MarketProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private final TopicReader<Tick> clock;
   private final Serializer<MarketEvent> events;
   private final ClockPolicy policy;
+  private final KnownMarkets known;
   private final ApplicationSettings.MarketFlow flow;
   private final CounterFamily ignored;
   private final DeadLetterMeter deadLetters;
@@ -50,6 +53,7 @@ final class MarketProcessor implements Processor<byte[], byte[], byte[], byte[]>
       EventSerdes serdes,
       PartitionCounts partitions,
       ClockPolicy policy,
+      KnownMarkets known,
       ApplicationSettings.MarketFlow flow,
       Telemetry telemetry) {
     this.prices = serdes.reader(Topics.PRICES, Price.class, partitions);
@@ -57,6 +61,7 @@ final class MarketProcessor implements Processor<byte[], byte[], byte[], byte[]>
     this.clock = serdes.reader(Topics.CLOCK, Tick.class, partitions);
     this.events = serdes.serializer(MarketEvent.class);
     this.policy = policy;
+    this.known = known;
     this.flow = flow;
     this.ignored =
         telemetry.counters(
@@ -109,7 +114,9 @@ final class MarketProcessor implements Processor<byte[], byte[], byte[], byte[]>
     prices.requireItsPartition(key, at);
     Price price = prices.event(key, record);
     requireSound(price.getEventTime(), record);
-    if (conflation.passes(price)) {
+    if (!known.contain(Market.parse(price.getMarket()))) {
+      ignored.count("UNKNOWN_MARKET");
+    } else if (conflation.passes(price)) {
       passOn(key, new MarketEvent(price, null, null), price.getEventTime());
     } else {
       ignored.count("PRICE_CONFLATED");
@@ -121,7 +128,11 @@ final class MarketProcessor implements Processor<byte[], byte[], byte[], byte[]>
     predictions.requireItsPartition(key, at);
     MlPrediction prediction = predictions.event(key, record);
     requireSound(prediction.getEventTime(), record);
-    passOn(key, new MarketEvent(null, prediction, null), prediction.getEventTime());
+    if (known.containAsset(prediction.getAsset())) {
+      passOn(key, new MarketEvent(null, prediction, null), prediction.getEventTime());
+    } else {
+      ignored.count("UNKNOWN_ASSET");
+    }
   }
 
   private void tick(Record<byte[], byte[]> record, RecordMetadata at) {

@@ -1,10 +1,13 @@
 package io.strategystreams.topology;
 
+import io.strategystreams.contract.ControlWriter;
 import io.strategystreams.contract.DecisionWriter;
 import io.strategystreams.contract.OrderHeaders;
 import io.strategystreams.contract.OrderWriter;
 import io.strategystreams.contract.PlanIdentity;
+import io.strategystreams.contract.Topics;
 import io.strategystreams.core.engine.Output;
+import io.strategystreams.core.guard.Control;
 import io.strategystreams.core.money.Decimals;
 import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.events.Decision;
@@ -103,6 +106,29 @@ final class Outgoing implements Output.Cases<Void> {
   @Override
   public Void evaluationRepeated(Reason reason) {
     meters.repeated(reason);
+    return null;
+  }
+
+  @Override
+  public Void controlRestored(Output.ControlRestored restored) {
+    Control inForce = restored.control();
+    LOG.atWarn()
+        .addKeyValue(LogFields.STRATEGY_ID, restored.strategyId())
+        .log(
+            "control {} of {}, by {} since {}, stays in force and is written to {} again, behind an"
+                + " older or unordered record",
+            inForce.state(),
+            restored.strategyId(),
+            inForce.author(),
+            inForce.time(),
+            Topics.STRATEGY_CONTROLS);
+    context.forward(
+        new Record<>(
+            restored.strategyId(),
+            new RestoredControl(
+                context.taskId().partition(), ControlWriter.event(restored.strategyId(), inForce)),
+            inForce.time().toEpochMilli()),
+        TopologyNames.CONTROLS_SINK);
     return null;
   }
 

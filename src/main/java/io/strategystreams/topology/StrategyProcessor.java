@@ -4,10 +4,11 @@ import io.strategystreams.contract.EventReader;
 import io.strategystreams.contract.Identity;
 import io.strategystreams.contract.Keys;
 import io.strategystreams.contract.Topics;
+import io.strategystreams.core.engine.Output;
 import io.strategystreams.core.engine.StrategyEvent;
 import io.strategystreams.core.engine.StrategyStep;
 import io.strategystreams.core.engine.Trigger;
-import io.strategystreams.core.guard.ControlState;
+import io.strategystreams.core.guard.Control;
 import io.strategystreams.core.market.Prediction;
 import io.strategystreams.core.market.Quote;
 import io.strategystreams.edge.BadRecordException;
@@ -24,6 +25,7 @@ import io.strategystreams.metrics.InputAges.Input;
 import io.strategystreams.topology.store.ConfigurationMemory;
 import io.strategystreams.topology.store.MarketMemory;
 import io.strategystreams.topology.store.StrategyMemory;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -75,7 +77,7 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
               new StrategyMemory(context.getStateStore(TopologyNames.STRATEGIES_STORE)),
               new ConfigurationMemory(
                   context.getStateStore(TopologyNames.CONFIGS_STORE), desk.modeFiles()),
-              new MarketMemory(context.getStateStore(TopologyNames.MARKET_STORE)),
+              new MarketMemory(context.getStateStore(TopologyNames.MARKET_STORE), desk.known()),
               new StrategyStep(desk.evaluator(), desk.catalogue(), Identity::orderId),
               new Outgoing(context, meters),
               meters,
@@ -147,13 +149,19 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
 
   /** What only books are kept by is not remembered: no evaluation looks at it. */
   private void price(Quote quote) {
-    if (!quote.market().isForAccounting()
+    if (!desk.known().contain(quote.market())) {
+      meters.ignored("UNKNOWN_MARKET");
+    } else if (!quote.market().isForAccounting()
         && !task().market().take(quote, task().configurations().maxJumps())) {
       meters.ignored("OLD_PRICE");
     }
   }
 
   private void prediction(Prediction prediction, Trigger trigger) {
+    if (!desk.known().containAsset(prediction.asset())) {
+      meters.ignored("UNKNOWN_ASSET");
+      return;
+    }
     if (!task().market().take(prediction)) {
       meters.ignored("OLD_PREDICTION");
       return;
@@ -252,20 +260,75 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     task().apply(key, new StrategyEvent.ConfigurationSeen(), trigger);
   }
 
+  /**
+   * What is refused may still be the last record of its key, which is all that compaction leaves of
+   * it: then the control in force is written again behind it.
+   */
   private void control(Record<byte[], byte[]> record, RecordMetadata at, Trigger trigger) {
+    try {
+      controlled(record, at, trigger);
+    } catch (BadRecordException refused) {
+      if (record.key() != null) {
+        restore(new String(record.key(), StandardCharsets.UTF_8));
+      }
+      throw refused;
+    }
+  }
+
+  private void restore(String key) {
+    Control inForce = controlInForce(key);
+    if (!inForce.equals(Control.NONE)) {
+      task().outgoing().controlRestored(new Output.ControlRestored(key, inForce));
+    }
+  }
+
+  private Control controlInForce(String key) {
+    return key.equals(Keys.EVERY_STRATEGY)
+        ? task().configurations().controlOfAll()
+        : task().strategies().load(key).control();
+  }
+
+  private void controlled(Record<byte[], byte[]> record, RecordMetadata at, Trigger trigger) {
     TopicReader<StrategyControl> reader = inputs.controls();
     String key = reader.key(record);
     boolean ofAll = key.equals(Keys.EVERY_STRATEGY);
     if (!ofAll) {
       reader.requireItsPartition(key, at);
     }
-    ControlState state = EventReader.control(reader.event(key, record));
+    Control inForce = controlInForce(key);
+    Control control = inTime(EventReader.control(reader.event(key, record)), inForce, record);
     if (ofAll) {
-      task().configurations().controlAll(state);
-      task().applyAll(task().strategies().all(), new StrategyEvent.ControlOfAllSeen(), trigger);
+      controlAll(inForce, control, trigger);
     } else {
-      task().apply(key, new StrategyEvent.ControlSeen(state), trigger);
+      task().apply(key, new StrategyEvent.ControlSeen(control), trigger);
     }
+  }
+
+  /**
+   * What loosens must not come from the future. What tightens takes effect whatever its stamp, but
+   * a stamp from the future says nothing of the order.
+   */
+  private Control inTime(Control control, Control inForce, Record<byte[], byte[]> record) {
+    if (inForce.isLoosenedBy(control)) {
+      requireSound(control.time(), record);
+      return control;
+    }
+    return desk.clockPolicy().skew().isAhead(control.time(), context.currentSystemTimeMs())
+        ? control.withoutTime()
+        : control;
+  }
+
+  private void controlAll(Control inForce, Control control, Trigger trigger) {
+    Control after = inForce.after(control);
+    if (!after.saysTheSameAs(control)) {
+      task().outgoing().controlRestored(new Output.ControlRestored(Keys.EVERY_STRATEGY, after));
+    }
+    if (!inForce.accepts(control)) {
+      meters.ignored(Output.Cause.OLD_CONTROL.name());
+      return;
+    }
+    task().configurations().controlAll(after);
+    task().applyAll(task().strategies().all(), new StrategyEvent.ControlOfAllSeen(), trigger);
   }
 
   private void requireSound(Instant eventTime, Record<byte[], byte[]> record) {

@@ -45,7 +45,7 @@ record StrategyTask(
         configurations.refusal(strategyId),
         configurations.retired(strategyId),
         reports,
-        configurations.controlOfAll(),
+        configurations.controlOfAll().state(),
         market.book());
   }
 

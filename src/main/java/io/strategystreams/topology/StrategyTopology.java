@@ -5,6 +5,7 @@ import io.strategystreams.edge.EventTimeExtractor;
 import io.strategystreams.edge.OwnPartition;
 import io.strategystreams.events.Decision;
 import io.strategystreams.events.Order;
+import io.strategystreams.events.StrategyControl;
 import io.strategystreams.state.ConfigurationState;
 import io.strategystreams.state.MarketState;
 import io.strategystreams.state.StrategyState;
@@ -116,7 +117,12 @@ public final class StrategyTopology {
         TopologyNames.MARKET_PROCESSOR,
         () ->
             new MarketProcessor(
-                serdes, partitions, desk.clockPolicy(), desk.marketFlow(), desk.telemetry()),
+                serdes,
+                partitions,
+                desk.clockPolicy(),
+                desk.known(),
+                desk.marketFlow(),
+                desk.telemetry()),
         TopologyNames.MARKET_SOURCE);
     topology.addSink(
         TopologyNames.MARKET_DATA_SINK,
@@ -147,6 +153,13 @@ public final class StrategyTopology {
             topology.addStateStore(store(name, type), TopologyNames.STRATEGY_PROCESSOR));
     addSink(topology, TopologyNames.ORDERS_SINK, Topics.ORDERS, Order.class);
     addSink(topology, TopologyNames.DECISIONS_SINK, Topics.DECISIONS, Decision.class);
+    topology.addSink(
+        TopologyNames.CONTROLS_SINK,
+        Topics.STRATEGY_CONTROLS,
+        new StringSerializer(),
+        RestoredControl.serializer(serdes.serializer(StrategyControl.class)),
+        RestoredControl.partitioner(),
+        TopologyNames.STRATEGY_PROCESSOR);
     addDeadLetters(
         topology, TopologyNames.STRATEGY_DEAD_LETTERS_SINK, TopologyNames.STRATEGY_PROCESSOR);
   }

@@ -234,7 +234,7 @@ final class TaskMeters implements AutoCloseable {
       return;
     }
     StrategyParameters parameters = around.installed().parameters();
-    ControlState own = around.retired() ? ControlState.RETIRED : state.control();
+    ControlState own = around.retired() ? ControlState.RETIRED : state.control().state();
     books.controlled(state.strategyId(), own.stricter(around.controlOfAll()));
     Exposure exposure = state.exposure();
     if (exposure != null && shown.put(state.strategyId(), exposure) != exposure) {

@@ -16,6 +16,7 @@ public final class TopologyNames {
   static final String STRATEGY_PROCESSOR = "strategy-processor";
   static final String ORDERS_SINK = "orders-sink";
   static final String DECISIONS_SINK = "decisions-sink";
+  static final String CONTROLS_SINK = "controls-sink";
   static final String STRATEGY_DEAD_LETTERS_SINK = "strategy-dead-letters-sink";
 
   /** {@code StrategyState} by strategy. */

@@ -179,6 +179,36 @@ class ControlCommandTest {
         .isEqualTo(ExitCodes.REFUSED);
   }
 
+  /** The topic is read by the rule of every reader, not by what comes last. */
+  @Test
+  void commandsCountAndBelieveNoOlderControl() {
+    cluster.run("apply", "pure_lending_usdt@counted", "--yes");
+    cluster.run("reduce-only", "pure_lending_usdt@counted", "--reason", "x", "--wait", "0");
+    cluster.run("halt", "pure_lending_usdt@counted", "--reason", "x", "--wait", "0");
+    assertThat(controls("pure_lending_usdt@counted"))
+        .extracting(StrategyControl::getRevision)
+        .containsExactly(1L, 2L);
+    cluster.send(
+        Outgoing.of(
+            Topics.STRATEGY_CONTROLS,
+            "pure_lending_usdt@counted",
+            SampleEvents.control()
+                .setStrategyId("pure_lending_usdt@counted")
+                .setState(ControlState.ACTIVE)
+                .setEventTime(Instant.EPOCH)
+                .build(),
+            Instant.EPOCH));
+
+    Run listed = cluster.run("configs", "pure_lending_usdt@counted");
+    assertThat(listed.out()).contains("HALTED");
+    assertThat(listed.err()).contains("it would loosen HALTED of pure_lending_usdt@counted");
+
+    Run resumed =
+        cluster.run("resume", "pure_lending_usdt@counted", "--reason", "looked", "--wait", "0");
+    assertThat(resumed.out()).contains("HALTED → ACTIVE");
+    assertThat(last("pure_lending_usdt@counted").getRevision()).isEqualTo(3);
+  }
+
   private static List<StrategyControl> controls(String strategyId) {
     return cluster.read(Topics.STRATEGY_CONTROLS).stream()
         .filter(event -> strategyId.equals(event.key()))

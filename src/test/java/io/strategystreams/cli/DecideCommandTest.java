@@ -8,6 +8,9 @@ import io.strategystreams.contract.ContractJson;
 import io.strategystreams.contract.Identity;
 import io.strategystreams.events.Decision;
 import io.strategystreams.events.Order;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,27 @@ class DecideCommandTest {
     assertThat(order.get("execution_mode").textValue()).isEqualTo("SEQUENTIAL");
     assertThat(order.get("step").intValue()).isEqualTo(1);
     assertThat(order.get("steps").intValue()).isEqualTo(1);
+  }
+
+  /** Met in use: each entered on the markets it was given. */
+  @Test
+  void entriesOnMarketsThatContradictEachOtherAreRefused() throws IOException {
+    List<String> answers = new ArrayList<>();
+    for (String line :
+        Files.readAllLines(Path.of("src/test/resources/scenarios/markets-apart.jsonl"))) {
+      JsonNode answer = decide(line);
+      assertThat(answer.get("orders")).isEmpty();
+      answers.add(
+          answer.get("decision").get("strategy_id").textValue()
+              + " "
+              + answer.get("decision").get("reason").textValue());
+    }
+
+    assertThat(answers)
+        .containsExactly(
+            "basis_minus_15_percent BASIS_LIMIT",
+            "price_outside_its_spread SPREAD_LIMIT",
+            "depeg_entry LST_DISCOUNT_LIMIT");
   }
 
   @Test

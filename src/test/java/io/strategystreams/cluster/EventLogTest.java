@@ -174,7 +174,7 @@ class EventLogTest {
   }
 
   private static StrategyControl control(String strategyId) {
-    return new StrategyControl(strategyId, ControlState.HALTED, "test", "tester", NOON);
+    return new StrategyControl(strategyId, ControlState.HALTED, "test", "tester", NOON, null);
   }
 
   private static byte[] bytes(String text) {

@@ -62,6 +62,19 @@ class ContractRulesTest {
         .endsWith(", was null");
   }
 
+  private static Arguments ofMarket(String market, String price, String bounds) {
+    return broken(
+        market,
+        price()
+            .setMarket(market)
+            .setPrice(amount(price))
+            .setBid(null)
+            .setAsk(null)
+            .setHigh(null)
+            .setLow(null),
+        "price must be within " + bounds + " for this kind of market, was " + price);
+  }
+
   static Stream<Arguments> broken() {
     return Stream.of(
         broken(MARKET, price().setPrice(amount("0")), "price must be positive, was 0"),
@@ -72,6 +85,44 @@ class ContractRulesTest {
             MARKET,
             price().setPrice(HUGE),
             "price must have at most 20 digits before its decimals, was 100000000000000000000"),
+        broken(
+            MARKET,
+            price().setPrice(amount("0.000000000000000001")),
+            "price must be within 0.000000001..1000000000 for this kind of market, was"
+                + " 0.000000000000000001"),
+        broken(
+            MARKET,
+            price().setPrice(amount("10000000000000000000")).setHigh(null).setLow(null),
+            "price must be within 0.000000001..1000000000 for this kind of market, was"
+                + " 10000000000000000000"),
+        broken(
+            MARKET,
+            price().setBid(amount("0.000000000000000001")),
+            "bid must be within 0.000000001..1000000000 for this kind of market, was"
+                + " 0.000000000000000001"),
+        broken(
+            MARKET,
+            price().setAsk(amount("1000000000.1")),
+            "ask must be within 0.000000001..1000000000 for this kind of market, was"
+                + " 1000000000.1"),
+        broken(
+            MARKET,
+            price().setHigh(amount("1000000001")),
+            "high must be within 0.000000001..1000000000 for this kind of market, was 1000000001"),
+        broken(
+            MARKET,
+            price().setLow(amount("0.0000000001")),
+            "low must be within 0.000000001..1000000000 for this kind of market, was 0.0000000001"),
+        ofMarket("etherfi:Rate:weETH/WETH", "101", "0.01..100"),
+        ofMarket("uniswap:Spot:weETH/WETH", "0.001", "0.01..100"),
+        ofMarket("aave_v3:Rate:aUSDT/USDT", "10001", "0.01..10000"),
+        ofMarket("wallet:Rate:gas/ETH", "0.1", "0.000000000000001..0.001"),
+        ofMarket("bybit:Perp:ETHUSDT", "1000000001", "0.000000001..1000000000"),
+        broken(
+            MARKET,
+            price().setFundingRate(-0.6),
+            "funding_rate must be within ±0.5 per 8 hours, was -0.6"),
+        broken("BTC", prediction().setSd(10.5), "sd must be at most 10.0, a ratio, was 10.5"),
         broken(
             MARKET,
             price().setFundingRate(Double.NaN),

@@ -90,7 +90,11 @@ class AsyncApiTest {
             });
     assertThat(written)
         .containsExactlyInAnyOrder(
-            Topics.MARKET_DATA, Topics.ORDERS, Topics.DECISIONS, Topics.DEAD_LETTERS);
+            Topics.MARKET_DATA,
+            Topics.STRATEGY_CONTROLS,
+            Topics.ORDERS,
+            Topics.DECISIONS,
+            Topics.DEAD_LETTERS);
     Set<String> inputs = new HashSet<>(Topics.ALL);
     inputs.removeAll(List.of(Topics.ORDERS, Topics.DECISIONS, Topics.DEAD_LETTERS));
     assertThat(read).isEqualTo(inputs);

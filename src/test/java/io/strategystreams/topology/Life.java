@@ -37,6 +37,7 @@ final class Life implements AutoCloseable {
   Driver driver;
   Instant now = Driver.NOON;
   private int handled;
+  private long controls;
   private long version;
   private Long lastReport;
 
@@ -145,6 +146,7 @@ final class Life implements AutoCloseable {
             .setReason("test")
             .setAuthor("test")
             .setEventTime(now)
+            .setRevision(++controls)
             .build(),
         now);
   }

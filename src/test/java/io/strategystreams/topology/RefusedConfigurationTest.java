@@ -117,7 +117,8 @@ class RefusedConfigurationTest {
   }
 
   private static TestRecord<byte[], byte[]> stored(String strategyId, String yaml) {
-    ConfigurationState state = new ConfigurationState(3L, 1L, yaml, false, null, "0.1", null);
+    ConfigurationState state =
+        new ConfigurationState(3L, 1L, yaml, false, null, "0.1", null, null, null, null, null);
     return new TestRecord<>(
         strategyId.getBytes(UTF_8),
         Driver.serde(ConfigurationState.class).serializer().serialize("configs", state));

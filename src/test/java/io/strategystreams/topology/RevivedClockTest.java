@@ -3,6 +3,7 @@ package io.strategystreams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strategystreams.config.ApplicationSettings;
+import io.strategystreams.core.market.KnownMarkets;
 import io.strategystreams.metrics.Telemetry;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
@@ -24,6 +26,7 @@ class RevivedClockTest {
             new EventSerdes(Map.of("schema.registry.url", "mock://revived-clock")),
             PartitionCounts.all(1),
             ClockPolicy.live(Duration.ofSeconds(1), Duration.ofSeconds(10)),
+            new KnownMarkets(Set.of(), Set.of()),
             new ApplicationSettings.MarketFlow(BigDecimal.ZERO, Duration.ZERO),
             Telemetry.none());
     Properties config = new Properties();

@@ -1,5 +1,6 @@
 package io.strategystreams.core.engine;
 
+import io.strategystreams.core.guard.Control;
 import io.strategystreams.core.mode.Mode;
 import io.strategystreams.core.plan.Action;
 import io.strategystreams.core.plan.Step;
@@ -84,6 +85,14 @@ public sealed interface Output {
     }
   }
 
+  /** The control in force is to be the last one of its key on its topic again. */
+  record ControlRestored(String strategyId, Control control) implements Output {
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.controlRestored(this);
+    }
+  }
+
   /** Why a record changed nothing. */
   enum Cause {
     /** Older than the last exposure. */
@@ -93,7 +102,9 @@ public sealed interface Output {
     /** A duplicate, or overtaken by a report that told more. */
     NOTHING_NEW_IN_REPORT,
     /** On an order of an earlier incarnation. */
-    REPORT_OF_FORMER_INCARNATION
+    REPORT_OF_FORMER_INCARNATION,
+    /** A control that would loosen one that is not provably older. */
+    OLD_CONTROL
   }
 
   <R> R fold(Cases<R> cases);
@@ -105,6 +116,8 @@ public sealed interface Output {
     R stepSent(StepSent step);
 
     R evaluationRepeated(Reason reason);
+
+    R controlRestored(ControlRestored restored);
 
     R ignored(Cause cause);
   }

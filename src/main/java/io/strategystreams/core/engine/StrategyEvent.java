@@ -2,7 +2,7 @@ package io.strategystreams.core.engine;
 
 import io.strategystreams.core.exposure.Exposure;
 import io.strategystreams.core.exposure.RiskAssessment;
-import io.strategystreams.core.guard.ControlState;
+import io.strategystreams.core.guard.Control;
 import io.strategystreams.core.plan.Report;
 import java.time.Instant;
 import java.util.Optional;
@@ -74,10 +74,10 @@ public sealed interface StrategyEvent {
   }
 
   /** An operator set the strategy's own control state. */
-  record ControlSeen(ControlState state) implements StrategyEvent {
+  record ControlSeen(Control control) implements StrategyEvent {
     @Override
     public <R> R fold(Cases<R> cases) {
-      return cases.controlSeen(state);
+      return cases.controlSeen(control);
     }
   }
 
@@ -110,7 +110,7 @@ public sealed interface StrategyEvent {
 
     R configurationSeen();
 
-    R controlSeen(ControlState state);
+    R controlSeen(Control control);
 
     R controlOfAllSeen();
   }

@@ -2,7 +2,7 @@ package io.strategystreams.core.engine;
 
 import io.strategystreams.core.exposure.Exposure;
 import io.strategystreams.core.exposure.RiskAssessment;
-import io.strategystreams.core.guard.ControlState;
+import io.strategystreams.core.guard.Control;
 import io.strategystreams.core.plan.Barrier;
 import io.strategystreams.core.plan.ClosedOrders;
 import io.strategystreams.core.plan.CoolDown;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param incarnation 0 before the first configuration
  * @param plans plans made in this incarnation
  * @param decisions decisions recorded in this incarnation
- * @param control the strategy's own control state
+ * @param control the strategy's own control in force
  * @param exposure the last one, null before the first
  * @param risk the last one, null before the first
  * @param usedPrediction event time of the last prediction acted on, null if none was
@@ -38,7 +38,7 @@ public record StrategyState(
     long incarnation,
     long plans,
     long decisions,
-    ControlState control,
+    Control control,
     Exposure exposure,
     RiskAssessment risk,
     Instant usedPrediction,
@@ -74,7 +74,7 @@ public record StrategyState(
         0,
         0,
         0,
-        ControlState.ACTIVE,
+        Control.NONE,
         null,
         null,
         null,

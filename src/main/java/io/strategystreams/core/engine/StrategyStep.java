@@ -2,7 +2,7 @@ package io.strategystreams.core.engine;
 
 import io.strategystreams.core.exposure.Exposure;
 import io.strategystreams.core.exposure.RiskAssessment;
-import io.strategystreams.core.guard.ControlState;
+import io.strategystreams.core.guard.Control;
 import io.strategystreams.core.market.MarketCatalogue;
 import io.strategystreams.core.mode.StrategyParameters;
 import io.strategystreams.core.money.Decimals;
@@ -297,9 +297,16 @@ public final class StrategyStep {
     }
 
     @Override
-    public Effect controlSeen(ControlState state) {
-      turn.control = state;
-      return Effect.EVALUATES;
+    public Effect controlSeen(Control control) {
+      boolean accepted = turn.control.accepts(control);
+      turn.control = turn.control.after(control);
+      if (!accepted) {
+        turn.ignore(Output.Cause.OLD_CONTROL);
+      }
+      if (!turn.control.saysTheSameAs(control)) {
+        turn.restore(turn.control);
+      }
+      return accepted ? Effect.EVALUATES : Effect.SILENT;
     }
 
     @Override

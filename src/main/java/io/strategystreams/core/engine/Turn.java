@@ -2,6 +2,7 @@ package io.strategystreams.core.engine;
 
 import io.strategystreams.core.exposure.Exposure;
 import io.strategystreams.core.exposure.RiskAssessment;
+import io.strategystreams.core.guard.Control;
 import io.strategystreams.core.guard.ControlState;
 import io.strategystreams.core.mode.Mode;
 import io.strategystreams.core.plan.Action;
@@ -36,7 +37,7 @@ final class Turn {
   long incarnation;
   long plans;
   long decisions;
-  ControlState control;
+  Control control;
   Exposure exposure;
   RiskAssessment risk;
   Instant usedPrediction;
@@ -130,7 +131,7 @@ final class Turn {
   /** The stricter of the strategy's own control state, that of all, and RETIRED by tombstone. */
   ControlState effectiveControl() {
     ControlState byTombstone = around.retired() ? ControlState.RETIRED : ControlState.ACTIVE;
-    return control.stricter(around.controlOfAll()).stricter(byTombstone);
+    return control.state().stricter(around.controlOfAll()).stricter(byTombstone);
   }
 
   ExitDemand demand() {
@@ -183,6 +184,11 @@ final class Turn {
 
   void ignore(Output.Cause cause) {
     outputs.add(new Output.Ignored(cause));
+  }
+
+  /** Has the control in force written again, where another record of its key came after it. */
+  void restore(Control inForce) {
+    outputs.add(new Output.ControlRestored(strategyId(), inForce));
   }
 
   void send(Output.StepSent step) {

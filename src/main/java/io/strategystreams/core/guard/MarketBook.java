@@ -43,9 +43,21 @@ public final class MarketBook {
     if (before != null && before.isOld(quote)) {
       return Optional.empty();
     }
-    PriceTrack after = before == null ? PriceTrack.of(quote) : before.after(quote, maxJumps);
+    PriceTrack after =
+        before == null
+            ? PriceTrack.of(quote)
+            : before.after(quote, maxJumps, maxJump -> isContradicted(quote, maxJump));
     restore(quote.market(), after);
     return Optional.of(after);
+  }
+
+  private boolean isContradicted(Quote quote, BigDecimal maxJump) {
+    String base = quote.market().tradedBase().orElse(null);
+    return base != null
+        && prices.entrySet().stream()
+            .filter(other -> !other.getKey().equals(quote.market()))
+            .filter(other -> other.getKey().tradedBase().filter(base::equals).isPresent())
+            .anyMatch(other -> other.getValue().contradicts(quote, maxJump));
   }
 
   /**

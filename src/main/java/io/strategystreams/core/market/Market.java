@@ -1,6 +1,7 @@
 package io.strategystreams.core.market;
 
 import io.strategystreams.core.money.Token;
+import java.util.Optional;
 
 /** What a price is of: {@code venue:kind:symbol}, for example {@code binance:Spot:ETH/USDT}. */
 public record Market(Venue venue, MarketKind kind, String symbol) implements Comparable<Market> {
@@ -80,6 +81,19 @@ public record Market(Venue venue, MarketKind kind, String symbol) implements Com
    */
   public boolean isForAccounting() {
     return kind == MarketKind.RATE && (venue.equals(Venue.AAVE) || venue.equals(Venue.WALLET));
+  }
+
+  /** What is traded here for USDT, spot or by perp; empty for any other market. */
+  public Optional<String> tradedBase() {
+    String quote =
+        switch (kind) {
+          case SPOT -> "/" + Token.USDT;
+          case PERP -> Token.USDT.symbol();
+          case RATE -> null;
+        };
+    return quote != null && symbol.endsWith(quote)
+        ? Optional.of(symbol.substring(0, symbol.length() - quote.length()))
+        : Optional.empty();
   }
 
   @Override

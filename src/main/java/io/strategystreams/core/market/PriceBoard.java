@@ -37,11 +37,16 @@ public final class PriceBoard {
   public List<Market> stale(Collection<Market> markets) {
     return new TreeSet<>(markets)
         .stream()
-            .filter(
-                market ->
-                    view.quote(market)
-                        .filter(quote -> quote.eventTime().plus(maxAge).isBefore(now))
-                        .isPresent())
+            .filter(market -> view.quote(market).filter(quote -> !isFresh(quote)).isPresent())
             .toList();
+  }
+
+  /** The last quote of a market, unless it is older than {@code max_age.price}. */
+  public Optional<Quote> fresh(Market market) {
+    return view.quote(market).filter(this::isFresh);
+  }
+
+  private boolean isFresh(Quote quote) {
+    return !quote.eventTime().plus(maxAge).isBefore(now);
   }
 }

@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -53,6 +54,11 @@ final class ConvertedBook implements BookPlanner {
     return missing.isEmpty()
         ? adjust(book, mayGrow)
         : Proposal.none(Reason.PRICE_MISSING, "no price of " + missing);
+  }
+
+  @Override
+  public Optional<Proposal> hedge() {
+    return Optional.of(settle(facts.positions())).filter(Proposal::acts);
   }
 
   private Proposal exit(Positions book) {

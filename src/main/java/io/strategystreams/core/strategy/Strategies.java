@@ -30,7 +30,7 @@ public final class Strategies implements StrategyEvaluator {
     }
     Facts facts = Facts.of(situation);
     Books books = new Books(facts);
-    Proposal proposal = propose(facts, books.planner());
+    Proposal proposal = propose(facts, books);
     if (!proposal.acts() && situation.parameters().mode().sellsDust()) {
       PlanDraft sale = new DustSale(facts).draw();
       if (!sale.isEmpty()) {
@@ -61,29 +61,48 @@ public final class Strategies implements StrategyEvaluator {
   }
 
   /** What grows needs fresh inputs; without them only what lowers exposure goes on. */
-  private static Proposal propose(Facts facts, BookPlanner planner) {
+  private static Proposal propose(Facts facts, Books books) {
+    BookPlanner planner = books.planner();
     Proposal proposal = planner.propose(true);
     if (!proposal.grows()) {
       return proposal;
     }
-    Optional<Proposal> held = withheld(facts, proposal);
+    Optional<Proposal> unusable = unfit(facts, proposal);
+    Optional<Proposal> held = unusable.or(() -> withheld(facts, proposal));
     if (held.isEmpty()) {
       return proposal;
     }
     Proposal lowering = planner.propose(false);
-    return lowering.acts() && !lowering.grows() ? lowering : held.get();
+    if (lowering.acts() && !lowering.grows()) {
+      return lowering;
+    }
+    return unusable.isPresent() ? held.get() : hedged(facts, books, planner).orElse(held.get());
   }
 
+  /** What stops growth alone lets a naked leg be hedged. */
+  private static Optional<Proposal> hedged(Facts facts, Books books, BookPlanner planner) {
+    return planner
+        .hedge()
+        .filter(hedge -> lowersRisk(books, hedge.action(), hedge.draft()))
+        .filter(hedge -> unfit(facts, hedge).isEmpty());
+  }
+
+  /** What stops growth and nothing else. */
   private static Optional<Proposal> withheld(Facts facts, Proposal proposal) {
+    return facts
+        .situation()
+        .growthHold()
+        .or(() -> new MarketBounds(facts).hold(proposal.growthMarkets()))
+        .map(hold -> proposal.withoutAction(hold.reason(), hold.detail()));
+  }
+
+  /** What a proposal that makes any leg larger lacks, hedges included. */
+  private static Optional<Proposal> unfit(Facts facts, Proposal proposal) {
     Optional<String> overdrawn = Solvency.overdrawn(proposal.draft(), facts);
     if (overdrawn.isPresent()) {
       return Optional.of(proposal.withoutAction(Reason.INSUFFICIENT_FUNDS, overdrawn.get()));
     }
     Situation situation = facts.situation();
-    if (situation.growthHold().isPresent()) {
-      GrowthHold hold = situation.growthHold().get();
-      return Optional.of(proposal.withoutAction(hold.reason(), hold.detail()));
-    }
     Optional<RiskAssessment> risk = situation.riskAssessment();
     if (risk.isEmpty()) {
       return Optional.of(

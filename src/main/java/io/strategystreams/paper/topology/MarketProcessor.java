@@ -1,7 +1,12 @@
 package io.strategystreams.paper.topology;
 
+import io.strategystreams.core.market.KnownMarkets;
+import io.strategystreams.core.market.Market;
 import io.strategystreams.events.MarketEvent;
 import io.strategystreams.events.Price;
+import io.strategystreams.metrics.CounterFamily;
+import io.strategystreams.metrics.MeterNames;
+import io.strategystreams.metrics.Telemetry;
 import io.strategystreams.state.PaperClock;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -13,9 +18,18 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * Keeps prices and time for executor and monitor, and passes ticks on to both: the executor first.
  */
 final class MarketProcessor implements Processor<String, MarketEvent, String, MarketEvent> {
+  private final KnownMarkets known;
+  private final CounterFamily ignored;
   private ProcessorContext<String, MarketEvent> context;
   private KeyValueStore<String, Price> prices;
   private PartitionClock clock;
+
+  MarketProcessor(KnownMarkets known, Telemetry telemetry) {
+    this.known = known;
+    this.ignored =
+        telemetry.counters(
+            MeterNames.IGNORED_RECORDS, "Records that changed nothing", MeterNames.CAUSE);
+  }
 
   @Override
   public void init(ProcessorContext<String, MarketEvent> processorContext) {
@@ -42,6 +56,10 @@ final class MarketProcessor implements Processor<String, MarketEvent, String, Ma
 
   /** An older price than the one kept is out of order and changes nothing. */
   private void keep(Price price) {
+    if (!known.contain(Market.parse(price.getMarket()))) {
+      ignored.count("UNKNOWN_MARKET");
+      return;
+    }
     clock.advance(price.getEventTime());
     Price kept = prices.get(price.getMarket());
     if (kept == null || !price.getEventTime().isBefore(kept.getEventTime())) {

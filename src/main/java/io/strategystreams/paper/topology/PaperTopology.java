@@ -4,6 +4,7 @@ import io.strategystreams.config.Desk;
 import io.strategystreams.config.LendingTerms;
 import io.strategystreams.contract.ContractRules;
 import io.strategystreams.contract.Topics;
+import io.strategystreams.core.market.KnownMarkets;
 import io.strategystreams.edge.EventTimeExtractor;
 import io.strategystreams.edge.OwnPartition;
 import io.strategystreams.edge.Placement;
@@ -227,8 +228,11 @@ public final class PaperTopology {
         new PaperDesk(
             desk, settings.venues(), settings.unstakingDelay(), settings.valuationInterval());
     LendingTerms lending = PaperExchange.lending(desk);
-    topology.addProcessor(MARKET, MarketProcessor::new, intakeOf(MARKET_DATA));
-    topology.addProcessor(CONTROL, ControlProcessor::new, intakeOf(CONTROLS));
+    KnownMarkets known = desk.known();
+    topology.addProcessor(
+        MARKET, () -> new MarketProcessor(known, telemetry), intakeOf(MARKET_DATA));
+    topology.addProcessor(
+        CONTROL, () -> new ControlProcessor(settings.skew(), telemetry), intakeOf(CONTROLS));
     topology.addProcessor(
         EXECUTOR,
         () ->

@@ -4,7 +4,7 @@ import io.strategystreams.config.ConfigError;
 import io.strategystreams.config.ConfigurationException;
 import io.strategystreams.contract.Keys;
 import io.strategystreams.core.engine.Installed;
-import io.strategystreams.core.guard.ControlState;
+import io.strategystreams.core.guard.Control;
 import io.strategystreams.core.mode.StrategyParameters;
 import io.strategystreams.core.money.Decimals;
 import io.strategystreams.state.ConfigurationState;
@@ -35,7 +35,7 @@ public final class ConfigurationMemory {
   private final Set<String> retired = new HashSet<>();
   private final SortedMap<String, SortedSet<String>> followers = new TreeMap<>();
   private final SortedMap<BigDecimal, Integer> maxJumps = new TreeMap<>();
-  private ControlState controlOfAll = ControlState.ACTIVE;
+  private Control controlOfAll = Control.NONE;
 
   /** Reads back what the store holds. */
   public ConfigurationMemory(
@@ -49,7 +49,13 @@ public final class ConfigurationMemory {
 
   private void restore(KeyValue<String, ConfigurationState> entry) {
     if (entry.key.equals(Keys.EVERY_STRATEGY)) {
-      controlOfAll = ControlState.valueOf(entry.value.getControlOfAll());
+      controlOfAll =
+          ControlCodec.read(
+              entry.value.getControlOfAll(),
+              entry.value.getControlRevision(),
+              entry.value.getControlTime(),
+              entry.value.getControlReason(),
+              entry.value.getControlAuthor());
     } else {
       index(entry.key, entry.value);
     }
@@ -118,6 +124,10 @@ public final class ConfigurationMemory {
             false,
             parameters.mode().followsPredictions() ? parameters.asset().symbol() : null,
             Decimals.plain(parameters.pace().maxPriceJump()),
+            null,
+            null,
+            null,
+            null,
             null));
     parsed.put(strategyId, new Installed(version, incarnation, parameters));
     refused.remove(strategyId);
@@ -135,6 +145,10 @@ public final class ConfigurationMemory {
             true,
             before.getPredictionsOf(),
             before.getMaxPriceJump(),
+            null,
+            null,
+            null,
+            null,
             null));
   }
 
@@ -176,14 +190,27 @@ public final class ConfigurationMemory {
     return Collections.unmodifiableSet(maxJumps.keySet());
   }
 
-  /** What an operator lets all strategies do. */
-  public ControlState controlOfAll() {
+  /** The control of all strategies that is in force. */
+  public Control controlOfAll() {
     return controlOfAll;
   }
 
-  public void controlAll(ControlState control) {
+  /** Puts a control of all strategies in force. */
+  public void controlAll(Control control) {
     controlOfAll = control;
     store.put(
-        Keys.EVERY_STRATEGY, new ConfigurationState(0L, 0L, "", false, null, null, control.name()));
+        Keys.EVERY_STRATEGY,
+        new ConfigurationState(
+            0L,
+            0L,
+            "",
+            false,
+            null,
+            null,
+            control.state().name(),
+            control.revision(),
+            ControlCodec.time(control),
+            ControlCodec.text(control.reason()),
+            ControlCodec.text(control.author())));
   }
 }

@@ -12,6 +12,7 @@ import io.strategystreams.state.PredictionState;
 import io.strategystreams.state.PriceTrackState;
 import io.strategystreams.state.QuoteState;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,7 +29,7 @@ final class MarketCodec {
             (maxJump, doubt) ->
                 doubts.put(
                     Decimals.plain(maxJump),
-                    new DoubtState(write(doubt.inForce()), doubt.confirmations())));
+                    new DoubtState(write(doubt.inForce()), doubt.confirmations(), doubt.since())));
     return new PriceTrackState(write(track.last()), track.crossed(), track.seenAt(), doubts);
   }
 
@@ -40,9 +41,17 @@ final class MarketCodec {
             (maxJump, doubt) ->
                 doubts.put(
                     new BigDecimal(maxJump),
-                    new Doubt(read(market, doubt.getInForce()), doubt.getConfirmations())));
+                    new Doubt(
+                        read(market, doubt.getInForce()),
+                        doubt.getConfirmations(),
+                        since(doubt, stored))));
     return new PriceTrack(
         read(market, stored.getLast()), stored.getCrossed(), stored.getSeenAt(), doubts);
+  }
+
+  /** State of 0.1.0 does not tell: then the jump counts as of the last quote. */
+  private static Instant since(DoubtState doubt, PriceTrackState stored) {
+    return doubt.getSince() == null ? stored.getSeenAt() : doubt.getSince();
   }
 
   static PredictionState write(Prediction prediction) {

@@ -1,6 +1,7 @@
 package io.strategystreams.topology.store;
 
 import io.strategystreams.core.guard.MarketBook;
+import io.strategystreams.core.market.KnownMarkets;
 import io.strategystreams.core.market.Market;
 import io.strategystreams.core.market.Prediction;
 import io.strategystreams.core.market.Quote;
@@ -22,11 +23,13 @@ public final class MarketMemory {
   private static final String TICK = "tick";
 
   private final KeyValueStore<String, MarketState> store;
+  private final KnownMarkets known;
   private final MarketBook book = new MarketBook();
 
-  /** Reads back what the store holds. */
-  public MarketMemory(KeyValueStore<String, MarketState> store) {
+  /** Reads back what the store holds; of markets that are not known any more only the time. */
+  public MarketMemory(KeyValueStore<String, MarketState> store, KnownMarkets known) {
     this.store = store;
+    this.known = known;
     try (KeyValueIterator<String, MarketState> all = store.all()) {
       all.forEachRemaining(this::restore);
     }
@@ -36,10 +39,18 @@ public final class MarketMemory {
     MarketState stored = entry.value;
     if (stored.getTrack() != null) {
       Market market = Market.parse(entry.key.substring(PRICE.length()));
-      book.restore(market, MarketCodec.read(market, stored.getTrack()));
+      if (known.contain(market)) {
+        book.restore(market, MarketCodec.read(market, stored.getTrack()));
+      } else {
+        book.advance(stored.getTrack().getSeenAt());
+      }
     } else if (stored.getPrediction() != null) {
       String asset = entry.key.substring(PREDICTION.length());
-      book.restore(MarketCodec.read(asset, stored.getPrediction()));
+      if (known.containAsset(asset)) {
+        book.restore(MarketCodec.read(asset, stored.getPrediction()));
+      } else {
+        book.advance(stored.getPrediction().getEventTime());
+      }
     } else {
       book.advance(stored.getTick());
     }

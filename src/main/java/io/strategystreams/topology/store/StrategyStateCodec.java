@@ -4,7 +4,6 @@ import io.strategystreams.core.engine.LastRuling;
 import io.strategystreams.core.engine.ReportLife;
 import io.strategystreams.core.engine.ReportsRead;
 import io.strategystreams.core.engine.StrategyState;
-import io.strategystreams.core.guard.ControlState;
 import io.strategystreams.core.plan.Barrier;
 import io.strategystreams.core.plan.ClosedOrders;
 import io.strategystreams.core.plan.CoolDown;
@@ -22,7 +21,7 @@ final class StrategyStateCodec {
         state.incarnation(),
         state.plans(),
         state.decisions(),
-        state.control().name(),
+        state.control().state().name(),
         MonitorCodec.write(state.exposure()),
         MonitorCodec.write(state.risk()),
         state.usedPrediction(),
@@ -42,7 +41,11 @@ final class StrategyStateCodec {
         state.life().topicId(),
         state.life().former(),
         state.life().exposuresFrom(),
-        state.closed().otherOpen());
+        state.closed().otherOpen(),
+        state.control().revision(),
+        ControlCodec.time(state.control()),
+        ControlCodec.text(state.control().reason()),
+        ControlCodec.text(state.control().author()));
   }
 
   static StrategyState read(String strategyId, io.strategystreams.state.StrategyState stored) {
@@ -51,7 +54,12 @@ final class StrategyStateCodec {
         stored.getIncarnation(),
         stored.getPlans(),
         stored.getDecisions(),
-        ControlState.valueOf(stored.getControl()),
+        ControlCodec.read(
+            stored.getControl(),
+            stored.getControlRevision(),
+            stored.getControlTime(),
+            stored.getControlReason(),
+            stored.getControlAuthor()),
         MonitorCodec.read(strategyId, stored.getExposure()),
         MonitorCodec.read(strategyId, stored.getRisk()),
         stored.getUsedPrediction(),

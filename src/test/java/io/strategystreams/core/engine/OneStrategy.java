@@ -4,6 +4,7 @@ import io.strategystreams.core.exposure.Exposure;
 import io.strategystreams.core.exposure.Positions;
 import io.strategystreams.core.exposure.RiskAssessment;
 import io.strategystreams.core.exposure.Withdrawal;
+import io.strategystreams.core.guard.Control;
 import io.strategystreams.core.guard.ControlState;
 import io.strategystreams.core.guard.MarketBook;
 import io.strategystreams.core.market.Instrument;
@@ -50,6 +51,7 @@ final class OneStrategy {
   Long reportOffset;
   private long offset;
   private long reports;
+  private long controls;
 
   private final StrategyStep step =
       new StrategyStep(
@@ -149,6 +151,11 @@ final class OneStrategy {
   }
 
   List<String> control(ControlState control) {
+    controls++;
+    return control(new Control(control, controls, NOON.plusSeconds(controls), "", ""));
+  }
+
+  List<String> control(Control control) {
     return on(new StrategyEvent.ControlSeen(control));
   }
 
@@ -240,6 +247,11 @@ final class OneStrategy {
           @Override
           public Stream<String> evaluationRepeated(Reason reason) {
             return Stream.of("again " + reason);
+          }
+
+          @Override
+          public Stream<String> controlRestored(Output.ControlRestored restored) {
+            return Stream.of("restored " + restored.control().state());
           }
 
           @Override

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PriceTrackTest {
   private static final Instant NOON = Instant.parse("2024-06-01T12:00:00Z");
@@ -22,9 +24,14 @@ class PriceTrackTest {
   private final MarketBook book = new MarketBook();
   private int second;
 
+  /** A price six seconds after the one before: three of them are late enough to confirm. */
   private void price(String price) {
-    second++;
+    second += 6;
     book.take(Quote.of(ETH, new BigDecimal(price), NOON.plusSeconds(second)), Set.of(FIFTH, HALF));
+  }
+
+  private void take(Market market, String price, Instant time) {
+    book.take(Quote.of(market, new BigDecimal(price), time), Set.of(FIFTH, HALF));
   }
 
   private void crossed(String price, String bid, String ask) {
@@ -73,6 +80,79 @@ class PriceTrackTest {
     assertThat(seen()).isEqualTo("124");
     price("100");
     assertThat(seen()).isEqualTo("100");
+  }
+
+  /** Four prices within 3 ms once moved a market to a hundredth. */
+  @Test
+  void aBurstDoesNotConfirm() {
+    price("4000");
+    Instant jump = NOON.plusSeconds(60);
+    for (int millis = 0; millis < 100; millis++) {
+      take(ETH, "40", jump.plusMillis(millis));
+    }
+    assertThat(seen()).isEqualTo("4000 PRICE_JUMPED");
+    take(ETH, "40", jump.plus(PriceTrack.CONFIRMATION_TIME).minusMillis(1));
+    assertThat(seen()).isEqualTo("4000 PRICE_JUMPED");
+    take(ETH, "40", jump.plus(PriceTrack.CONFIRMATION_TIME));
+    assertThat(seen()).isEqualTo("40");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bybit:Perp:ETHUSDT", "binance:Perp:ETHUSDT"})
+  void anotherFreshMarketOfTheAssetThatContradictsKeepsTheDoubt(String other) {
+    Market perp = Market.parse(other);
+    take(ETH, "4000", NOON);
+    take(perp, "4000", NOON);
+    for (int second = 10; second <= 120; second += 10) {
+      take(ETH, "40", NOON.plusSeconds(second));
+      take(perp, "4001", NOON.plusSeconds(second));
+    }
+    assertThat(seen()).isEqualTo("4000 PRICE_JUMPED");
+
+    take(perp, "41", NOON.plusSeconds(130));
+    take(ETH, "40", NOON.plusSeconds(140));
+    assertThat(seen()).as("both say so").isEqualTo("40");
+  }
+
+  @Test
+  void aMarketThatIsSilentOrOfAnotherAssetContradictsNothing() {
+    take(Market.parse("bybit:Perp:ETHUSDT"), "4000", NOON);
+    take(ETH, "4000", NOON);
+    for (int second = 70; second <= 100; second += 10) {
+      take(Market.parse("bybit:Perp:BTCUSDT"), "60000", NOON.plusSeconds(second));
+      take(Market.parse("binance:Spot:BTC/USDT"), "60000", NOON.plusSeconds(second));
+      take(ETH, "2000", NOON.plusSeconds(second));
+    }
+    assertThat(seen()).isEqualTo("2000");
+  }
+
+  /** All markets of an asset fall together, hour by hour as histories tell it. */
+  @Test
+  void aTrueGapPassesInEveryMarketAtOnce() {
+    Market perp = Market.parse("bybit:Perp:ETHUSDT");
+    String[] hours = {"4000", "2800", "2810", "2790", "2805"};
+    for (int hour = 0; hour < hours.length; hour++) {
+      assertThat(seen()).isNotEqualTo(hours[4]);
+      take(ETH, hours[hour], NOON.plusSeconds(3600L * hour));
+      take(perp, hours[hour], NOON.plusSeconds(3600L * hour));
+    }
+    assertThat(seen()).isEqualTo("2805");
+    assertThat(book.sight(FIFTH).quote(perp).orElseThrow().price()).isEqualTo("2805");
+  }
+
+  /** A {@code max_price_jump} that comes into use in the middle of a doubt has that doubt. */
+  @Test
+  void aLimitThatIsNewDoesNotBelieveWhatOthersDoubt() {
+    price("100");
+    price("300");
+    assertThat(seen(new BigDecimal("0.3"))).isEqualTo("100 PRICE_JUMPED");
+    assertThat(seen(new BigDecimal("3"))).isEqualTo("300");
+
+    second += 6;
+    book.take(
+        Quote.of(ETH, new BigDecimal("301"), NOON.plusSeconds(second)),
+        Set.of(new BigDecimal("0.3")));
+    assertThat(seen(new BigDecimal("0.3"))).isEqualTo("100 PRICE_JUMPED");
   }
 
   @Test
@@ -175,7 +255,7 @@ class PriceTrackTest {
   void timeIsTheHighestThatAnyMarketTold() {
     assertThat(book.time()).isEqualTo(Instant.EPOCH);
     price("100");
-    assertThat(book.time()).isEqualTo(NOON.plusSeconds(1));
+    assertThat(book.time()).isEqualTo(NOON.plusSeconds(6));
     book.advance(NOON.plusSeconds(30));
     book.advance(NOON);
     assertThat(book.time()).isEqualTo(NOON.plusSeconds(30));

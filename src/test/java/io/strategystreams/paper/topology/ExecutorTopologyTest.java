@@ -13,6 +13,7 @@ import io.strategystreams.events.Operation;
 import io.strategystreams.events.Order;
 import io.strategystreams.events.ReportStatus;
 import io.strategystreams.events.Side;
+import io.strategystreams.events.StrategyControl;
 import io.strategystreams.paper.PaperFixtures;
 import io.strategystreams.paper.PaperFlows;
 import java.math.BigDecimal;
@@ -105,6 +106,42 @@ class ExecutorTopologyTest {
     paper.control("*", ControlState.REDUCE_ONLY);
     paper.order(OrderEvent.supply(LENDER, "o2", "400").build());
     assertThat(rejection()).contains("REDUCE_ONLY");
+  }
+
+  /** The rule of every executor: what loosens must be newer. */
+  @Test
+  void anOldControlLoosensNothing() {
+    paper.control(said(LENDER, ControlState.HALTED, 5L, NOON));
+    paper.control(said(LENDER, ControlState.ACTIVE, null, Instant.EPOCH));
+    paper.control(said(LENDER, ControlState.ACTIVE, 5L, NOON.plusSeconds(60)));
+    paper.control(said(LENDER, ControlState.HALTED, 1L, Instant.EPOCH));
+    paper.control(said(LENDER, ControlState.ACTIVE, 4L, NOON.plusSeconds(60)));
+    paper.order(OrderEvent.supply(LENDER, "o1", "400").build());
+    assertThat(rejection()).contains("HALTED");
+
+    paper.control(said(LENDER, ControlState.ACTIVE, 6L, NOON));
+    paper.order(OrderEvent.supply(LENDER, "o2", "400").build());
+    assertThat(paper.reported()).endsWith("FILLED 400");
+  }
+
+  @Test
+  void anOldControlOfAllLoosensNothing() {
+    paper.control(said("*", ControlState.HALTED, null, NOON));
+    paper.control(said("*", ControlState.ACTIVE, 3L, Instant.EPOCH));
+    paper.order(OrderEvent.supply(LENDER, "o1", "400").build());
+    assertThat(rejection()).contains("HALTED");
+  }
+
+  private static StrategyControl said(
+      String strategyId, ControlState state, Long revision, Instant time) {
+    return StrategyControl.newBuilder()
+        .setStrategyId(strategyId)
+        .setState(state)
+        .setReason("test")
+        .setAuthor("test")
+        .setEventTime(time)
+        .setRevision(revision)
+        .build();
   }
 
   @Test

@@ -64,6 +64,7 @@ final class PaperDriver implements AutoCloseable {
   private final TestOutputTopic<String, PaperFlow> paymentsOut;
   private final List<ExecutionReport> allReports = new ArrayList<>();
   private final List<PaperFlow> allFlows = new ArrayList<>();
+  private long revision;
 
   PaperDriver() {
     this(settings());
@@ -173,8 +174,13 @@ final class PaperDriver implements AutoCloseable {
             .setReason("test")
             .setAuthor("test")
             .setEventTime(PaperFixtures.NOON)
+            .setRevision(++revision)
             .build();
-    controls.pipeInput(strategyId, control, PaperFixtures.NOON);
+    return control(control);
+  }
+
+  PaperDriver control(StrategyControl control) {
+    controls.pipeInput(control.getStrategyId(), control, PaperFixtures.NOON);
     return this;
   }
 

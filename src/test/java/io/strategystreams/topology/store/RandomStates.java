@@ -8,6 +8,7 @@ import io.strategystreams.core.exposure.Exposure;
 import io.strategystreams.core.exposure.Positions;
 import io.strategystreams.core.exposure.RiskAssessment;
 import io.strategystreams.core.exposure.Withdrawal;
+import io.strategystreams.core.guard.Control;
 import io.strategystreams.core.guard.ControlState;
 import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.market.Venue;
@@ -67,13 +68,22 @@ final class RandomStates {
     this.random = new Random(seed);
   }
 
+  private Control control() {
+    return new Control(
+        one(ControlState.values()),
+        maybe(() -> 1L + random.nextInt(1000)),
+        random.nextBoolean() ? time() : Instant.EPOCH,
+        random.nextBoolean() ? "" : "why",
+        random.nextBoolean() ? "" : "who");
+  }
+
   StrategyState state() {
     return new StrategyState(
         "s",
         random.nextLong(),
         random.nextLong(),
         random.nextLong(),
-        one(ControlState.values()),
+        control(),
         maybe(this::exposure),
         maybe(this::risk),
         maybe(this::time),

@@ -1,0 +1,23 @@
+package io.strategystreams.topology;
+
+import io.strategystreams.events.StrategyControl;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+
+/**
+ * A control in force that is written again behind one that was refused, to the partition that one
+ * came from: that of all strategies is in every partition.
+ */
+record RestoredControl(int partition, StrategyControl control) {
+
+  /** Writes the control alone. */
+  static Serializer<RestoredControl> serializer(Serializer<StrategyControl> controls) {
+    return (topic, restored) -> controls.serialize(topic, restored.control());
+  }
+
+  static StreamPartitioner<String, RestoredControl> partitioner() {
+    return (topic, key, restored, partitions) -> Optional.of(Set.of(restored.partition()));
+  }
+}
