@@ -1,5 +1,6 @@
 package io.strategystreams.topology;
 
+import io.strategystreams.contract.ContractRules;
 import io.strategystreams.contract.EventReader;
 import io.strategystreams.contract.Identity;
 import io.strategystreams.contract.Keys;
@@ -198,6 +199,7 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     String key = reader.key(record);
     reader.requireItsPartition(key, at);
     ExecutionReport report = reader.event(key, record);
+    TopicReader.requireNone(ContractRules.unattributable(report));
     requireSound(report.getEventTime(), record);
     meters.read(Input.REPORT, report.getEventTime());
     meters.reported(report);

@@ -144,6 +144,7 @@ final class PlanCodec {
         .setTargetToken(order.targetToken().symbol())
         .setExpectedDeltas(Amounts.named(order.expectedDeltas()))
         .setReduceOnly(order.reduceOnly())
+        .setFullBalance(order.fullBalance())
         .setTakeProfit(Amounts.exact(order.takeProfit()))
         .setStopLoss(Amounts.exact(order.stopLoss()))
         .setSlippageTolerance(Amounts.exact(order.slippageTolerance()))
@@ -173,6 +174,7 @@ final class PlanCodec {
         new Token(stored.getTargetToken()),
         Amounts.byInstrument(stored.getExpectedDeltas()),
         stored.getReduceOnly(),
+        stored.getFullBalance(),
         stored.getTakeProfit(),
         stored.getStopLoss(),
         stored.getSlippageTolerance(),

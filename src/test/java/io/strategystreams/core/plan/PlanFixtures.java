@@ -124,6 +124,7 @@ public final class PlanFixtures {
         amount.token(),
         deltas,
         false,
+        false,
         null,
         null,
         null,

@@ -166,6 +166,7 @@ final class RandomStates {
         one(TOKENS),
         amounts(),
         random.nextBoolean(),
+        random.nextBoolean(),
         maybe(this::amount),
         maybe(this::amount),
         maybe(this::amount),
