@@ -2,7 +2,6 @@ package io.strategystreams.topology;
 
 import io.strategystreams.contract.ContractRules;
 import io.strategystreams.contract.EventReader;
-import io.strategystreams.contract.Identity;
 import io.strategystreams.contract.Keys;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.core.engine.StrategyEvent;
@@ -77,7 +76,7 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
               new ConfigurationMemory(
                   context.getStateStore(TopologyNames.CONFIGS_STORE), desk.modeFiles()),
               new MarketMemory(context.getStateStore(TopologyNames.MARKET_STORE)),
-              new StrategyStep(desk.evaluator(), desk.catalogue(), Identity::orderId),
+              new StrategyStep(desk.evaluator(), desk.catalogue(), new NamesOfOrders()),
               new Outgoing(context, meters),
               meters,
               reports.of(context.taskId().partition()));

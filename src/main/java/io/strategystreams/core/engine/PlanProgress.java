@@ -183,6 +183,7 @@ final class PlanProgress {
 
   private List<OrderProgress> orders(Turn turn, Step step, int number, Instant expiresAt) {
     List<OrderProgress> orders = new ArrayList<>();
+    List<PlannedOrder> planned = turn.plan.plan().steps().get(number - 1).orders();
     for (PlannedOrder order : step.orders()) {
       int sequence = orders.size() + 1;
       orders.add(
@@ -192,7 +193,10 @@ final class PlanProgress {
               number,
               sequence,
               order.operation(),
-              expiresAt));
+              expiresAt,
+              order.equals(planned.get(sequence - 1))
+                  ? null
+                  : new OrderProgress.Sent(order.amount().value(), order.expectedDeltas())));
     }
     return orders;
   }

@@ -9,9 +9,12 @@ import io.strategystreams.core.plan.Barrier;
 import io.strategystreams.core.plan.ClosedOrders;
 import io.strategystreams.core.plan.CoolDown;
 import io.strategystreams.core.plan.ExitDemand;
+import io.strategystreams.core.plan.HeldGrowth;
 import io.strategystreams.core.plan.OpenPlan;
+import io.strategystreams.core.plan.OrderProgress;
 import io.strategystreams.core.plan.PlanPhase;
 import io.strategystreams.core.plan.PlanRate;
+import io.strategystreams.core.plan.Tolerance;
 import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.core.strategy.Ruling;
 import java.math.BigDecimal;
@@ -45,6 +48,7 @@ final class Turn {
   Barrier barrier;
   CoolDown coolDown;
   PlanRate rate;
+  HeldGrowth hold;
   ClosedOrders closed;
   ClosedOrders former;
   LastRuling last;
@@ -71,6 +75,7 @@ final class Turn {
     barrier = before.barrier();
     coolDown = before.coolDown();
     rate = before.rate();
+    hold = before.hold() != null && before.hold().isOn(now) ? before.hold() : null;
     closed = before.closed();
     former = before.former();
     last = before.last();
@@ -152,6 +157,18 @@ final class Turn {
 
   BigDecimal equity() {
     return exposure == null ? null : exposure.equity();
+  }
+
+  Tolerance tolerance() {
+    return installed()
+        .map(installed -> Tolerance.of(installed.parameters()))
+        .orElse(Tolerance.USUAL);
+  }
+
+  /** Growth waits until an order whose end is in doubt can do nothing more. */
+  void doubt(OrderProgress order, String why) {
+    HeldGrowth held = new HeldGrowth(order.expiresAt().plus(settleDelay()), why);
+    hold = held.isOn(now) ? HeldGrowth.longer(hold, held) : hold;
   }
 
   boolean wasEvaluationDue() {
@@ -286,6 +303,7 @@ final class Turn {
             barrier,
             coolDown,
             rate,
+            hold,
             closed,
             former,
             last,

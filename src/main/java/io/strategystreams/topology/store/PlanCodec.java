@@ -13,6 +13,8 @@ import io.strategystreams.core.plan.Intent;
 import io.strategystreams.core.plan.OpenPlan;
 import io.strategystreams.core.plan.Operation;
 import io.strategystreams.core.plan.OrderProgress;
+import io.strategystreams.core.plan.OrderProgress.Heard;
+import io.strategystreams.core.plan.OrderProgress.Sent;
 import io.strategystreams.core.plan.OrderStatus;
 import io.strategystreams.core.plan.Plan;
 import io.strategystreams.core.plan.PlanPhase;
@@ -94,7 +96,12 @@ final class PlanCodec {
                     Amounts.exact(order.filled()),
                     Amounts.named(order.deltas()),
                     order.expiresAt(),
-                    order.deadline()))
+                    order.deadline(),
+                    order.sent() == null ? null : Amounts.exact(order.sent().amount()),
+                    order.sent() == null ? null : Amounts.named(order.sent().deltas()),
+                    order.heard() == null ? null : order.heard().offset(),
+                    order.heard() == null ? null : order.heard().at(),
+                    order.doubted()))
         .toList();
   }
 
@@ -111,7 +118,15 @@ final class PlanCodec {
                     order.getFilled(),
                     Amounts.byInstrument(order.getDeltas()),
                     order.getExpiresAt(),
-                    order.getDeadline()))
+                    order.getDeadline(),
+                    order.getSentAmount() == null
+                        ? null
+                        : new Sent(
+                            order.getSentAmount(), Amounts.byInstrument(order.getSentDeltas())),
+                    order.getHeardOffset() == null
+                        ? null
+                        : new Heard(order.getHeardOffset(), order.getHeardAt()),
+                    order.getDoubted()))
         .toList();
   }
 

@@ -17,6 +17,7 @@ import io.strategystreams.core.plan.PlanFixtures;
 import io.strategystreams.core.plan.PlannedOrder;
 import io.strategystreams.core.plan.Report;
 import io.strategystreams.core.plan.Step;
+import io.strategystreams.core.strategy.GrowthHold;
 import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.core.strategy.Verdict;
 import io.strategystreams.testing.SampleParameters;
@@ -48,15 +49,30 @@ final class OneStrategy {
   StrategyState state = StrategyState.unknown(ID);
   Verdict verdict = nothing(Reason.ON_TARGET);
   Long reportOffset;
+  Reason held;
+  String foreignPlan;
   private long offset;
   private long reports;
 
   private final StrategyStep step =
       new StrategyStep(
-          situation -> verdict,
+          situation -> {
+            held = situation.growthHold().map(GrowthHold::reason).orElse(null);
+            return verdict;
+          },
           SampleParameters.catalogue(),
-          (id, incarnation, plan, number, sequence) ->
-              String.join("/", id, "" + incarnation, "" + plan, "" + number, "" + sequence));
+          new OrderNames() {
+            @Override
+            public String planId(String id, long incarnation, long plan) {
+              return String.join("/", id, "" + incarnation, "" + plan);
+            }
+
+            @Override
+            public String orderId(
+                String id, long incarnation, long plan, int number, int sequence) {
+              return planId(id, incarnation, plan) + "/" + number + "/" + sequence;
+            }
+          });
 
   /** Configured, with a first exposure at noon. */
   static OneStrategy running() {
@@ -169,13 +185,35 @@ final class OneStrategy {
         new StrategyEvent.ReportSeen(
             new Report(
                 orderId,
+                foreignPlan == null ? orderId.split("/[^/]*/[^/]*$")[0] : foreignPlan,
                 status,
                 new BigDecimal(filled),
+                null,
+                null,
                 PlanFixtures.deltas(deltas),
                 null,
                 status == OrderStatus.REJECTED ? "no margin" : null,
                 reports,
                 eventTime)));
+  }
+
+  /** The venue closes 1 of what an order opened. */
+  List<String> closedByVenue(String closesOrderId, String planId, String... deltas) {
+    reports++;
+    return on(
+        new StrategyEvent.ReportSeen(
+            new Report(
+                "close",
+                planId,
+                OrderStatus.FILLED,
+                BigDecimal.ONE,
+                null,
+                null,
+                PlanFixtures.deltas(deltas),
+                closesOrderId,
+                null,
+                reports,
+                NOON.plusSeconds(1))));
   }
 
   /**

@@ -21,6 +21,7 @@ import io.strategystreams.core.plan.Barrier;
 import io.strategystreams.core.plan.ClosedOrders;
 import io.strategystreams.core.plan.CoolDown;
 import io.strategystreams.core.plan.ExitDemand;
+import io.strategystreams.core.plan.HeldGrowth;
 import io.strategystreams.core.plan.Intent;
 import io.strategystreams.core.plan.OpenPlan;
 import io.strategystreams.core.plan.Operation;
@@ -90,6 +91,7 @@ final class RandomStates {
                 time()),
         new CoolDown(random.nextInt(), maybe(this::time)),
         new PlanRate(some(this::time)),
+        maybe(() -> new HeldGrowth(time(), "in doubt")),
         new ClosedOrders(some(this::progress), random.nextBoolean()),
         new ClosedOrders(some(this::progress), false),
         maybe(() -> new LastRuling(one(Reason.values()), amounts())),
@@ -187,7 +189,10 @@ final class RandomStates {
         amount().abs(),
         amounts(),
         time(),
-        time());
+        time(),
+        maybe(() -> new OrderProgress.Sent(amount().abs(), amounts())),
+        maybe(() -> new OrderProgress.Heard(random.nextLong(), time())),
+        random.nextBoolean());
   }
 
   private SortedMap<Instrument, BigDecimal> amounts() {
