@@ -143,7 +143,7 @@ final class Evaluation {
 
   private static Judgement judgement(
       Turn turn, Verdict verdict, StrategyParameters parameters, MarketSight sight) {
-    return Judgement.of(verdict, turn.exposure.positions(), guards(turn, parameters, sight), sight);
+    return Judgement.of(verdict, turn.exposure, guards(turn, parameters, sight), sight);
   }
 
   private static void usePrediction(Turn turn, Verdict verdict, MarketSight sight) {

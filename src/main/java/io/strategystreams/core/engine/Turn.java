@@ -1,6 +1,7 @@
 package io.strategystreams.core.engine;
 
 import io.strategystreams.core.exposure.Exposure;
+import io.strategystreams.core.exposure.Positions;
 import io.strategystreams.core.exposure.RiskAssessment;
 import io.strategystreams.core.guard.ControlState;
 import io.strategystreams.core.mode.Mode;
@@ -153,6 +154,27 @@ final class Turn {
     return installed()
         .map(installed -> installed.parameters().pace().settleDelay())
         .orElse(USUAL_SETTLE_DELAY);
+  }
+
+  /** What the last exposure shows, and what orders of the open plan reported since. */
+  Positions book() {
+    Positions book = exposure == null ? Positions.NONE : exposure.positions();
+    for (OrderProgress order : plan.orders()) {
+      if (order.heard() != null && !shows(order.heard())) {
+        book = book.plus(order.deltas());
+      }
+    }
+    return book;
+  }
+
+  private boolean shows(OrderProgress.Heard heard) {
+    if (exposure == null) {
+      return false;
+    }
+    return life.believed(exposure, reports.last())
+        .reportOffset()
+        .map(offset -> offset >= heard.offset())
+        .orElseGet(() -> exposure.eventTime().isAfter(heard.at().plus(settleDelay())));
   }
 
   BigDecimal equity() {

@@ -257,12 +257,16 @@ public record ReportCheck(Tolerance tolerance, List<MarketView> views) {
 
     private void trade(List<Bound> bounds, Instrument traded) {
       own(bounds, traded, filled);
-      Instrument other =
-          sent.expectedDeltas().keySet().stream()
-              .filter(leg -> !leg.equals(traded))
-              .findFirst()
-              .orElseGet(() -> Instrument.base(sent.targetVenue(), sent.targetToken()));
+      Instrument other = other(traded);
       atPrice(bounds, other, filled, tolerance.proceeds());
+    }
+
+    /** What comes for what is given, or is given for what comes. */
+    private Instrument other(Instrument one) {
+      return sent.expectedDeltas().keySet().stream()
+          .filter(leg -> !leg.equals(one))
+          .findFirst()
+          .orElseGet(() -> Instrument.base(sent.targetVenue(), sent.targetToken()));
     }
 
     private void atPrice(
@@ -337,7 +341,7 @@ public record ReportCheck(Tolerance tolerance, List<MarketView> views) {
       BigDecimal in = moved(sent.source()).negate();
       BigDecimal most = done ? whole(filled) : most(sent);
       add(bounds, sent.source(), filled, most);
-      Instrument wallet = Instrument.base(sent.targetVenue(), sent.targetToken());
+      Instrument wallet = other(sent.source());
       BigDecimal out = moved(wallet).add(moved(Instrument.unstaking(sent.venue())));
       Bound whole = null;
       for (BigDecimal price : prices(wallet)) {

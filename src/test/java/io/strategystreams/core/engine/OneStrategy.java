@@ -7,6 +7,9 @@ import io.strategystreams.core.exposure.Withdrawal;
 import io.strategystreams.core.guard.ControlState;
 import io.strategystreams.core.guard.MarketBook;
 import io.strategystreams.core.market.Instrument;
+import io.strategystreams.core.market.Market;
+import io.strategystreams.core.market.Quote;
+import io.strategystreams.core.market.Venue;
 import io.strategystreams.core.mode.Mode;
 import io.strategystreams.core.mode.StrategyParameters;
 import io.strategystreams.core.money.Token;
@@ -27,6 +30,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -37,6 +41,7 @@ import java.util.stream.Stream;
 final class OneStrategy {
   static final String ID = "s";
   static final Instant NOON = PlanFixtures.NOON;
+  private static final BigDecimal EQUITY = new BigDecimal("1000000");
 
   final MarketBook book = new MarketBook();
   StrategyParameters parameters =
@@ -73,6 +78,15 @@ final class OneStrategy {
               return planId(id, incarnation, plan) + "/" + number + "/" + sequence;
             }
           });
+
+  OneStrategy() {
+    price(Market.spot(Token.ETH, Token.USDT), "2000");
+    price(Market.rate(Venue.ETHERFI, new Token("weETH")), "1");
+  }
+
+  private void price(Market market, String price) {
+    book.take(Quote.of(market, new BigDecimal(price), Instant.EPOCH), Set.of());
+  }
 
   /** Configured, with a first exposure at noon. */
   static OneStrategy running() {
@@ -130,6 +144,16 @@ final class OneStrategy {
         usesPrediction);
   }
 
+  /** From now on; the configuration is read, nothing is evaluated for it. */
+  void limitOrdersTo(String notional) {
+    parameters =
+        SampleParameters.of(Mode.ETH_BASIS)
+            .shareClass(Token.USDT)
+            .maxOrderNotional(notional)
+            .build();
+    installed = new Installed(installed.version(), installed.incarnation(), parameters);
+  }
+
   List<String> configured() {
     installed = new Installed(installed.version(), installed.incarnation(), parameters);
     return on(new StrategyEvent.ConfigurationSeen());
@@ -145,8 +169,9 @@ final class OneStrategy {
             Exposure.of(
                 ID,
                 Token.USDT,
-                BigDecimal.TEN,
-                Positions.of(PlanFixtures.deltas(positions)),
+                EQUITY,
+                Positions.of(PlanFixtures.deltas(positions))
+                    .plus(PlanFixtures.deltas("wallet:BaseToken:USDT=" + EQUITY)),
                 Map.of(),
                 withdrawal,
                 reportOffset,

@@ -166,6 +166,77 @@ class PlansOfAStrategyTest {
     assertThat(strategy.state.plan().phase().name()).isEqualTo("RELEASING");
   }
 
+  private static PlannedOrder shortOf(String amount) {
+    return PlanFixtures.order(
+        Operation.PERP_TRADE,
+        Venue.BYBIT,
+        Quantity.of(PlanFixtures.decimal(amount), Token.ETH),
+        "0.01",
+        "0",
+        PlanFixtures.deltas("bybit:Perp:ETHUSDT=-" + amount),
+        Sizing.FIXED,
+        null,
+        null);
+  }
+
+  private static final String[] BOUGHT = {BINANCE_ETH + "=10", "binance:BaseToken:USDT=-20020"};
+
+  @Test
+  void aLimitLoweredMeanwhileHoldsBackTheNextStepAndThePlanCoolsDown() {
+    OneStrategy strategy = OneStrategy.trading(transfer(), transfer());
+    strategy.limitOrdersTo("19999");
+
+    assertThat(strategy.report(1, FILLED, "10", filled("10", "10")))
+        .containsExactly("RELEASE_REFUSED!", "PLAN_ABANDONED");
+    strategy.verdict = plan(false, transfer());
+    assertThat(strategy.exposureAfterReports(LATER))
+        .as("it is not tried again and again")
+        .containsExactly("MAX_NOTIONAL_EXCEEDED");
+    strategy.limitOrdersTo("20000");
+    assertThat(strategy.exposureAfterReports(LATER.plusSeconds(1))).containsExactly("COOLING_DOWN");
+  }
+
+  @Test
+  void aHedgeIsNeverRefusedSoThatNoLegIsLeftNaked() {
+    OneStrategy strategy =
+        OneStrategy.trading(
+            PlanFixtures.purchase("10", Sizing.FIXED, "30000"), shortOf("10"), transfer());
+    strategy.limitOrdersTo("1");
+
+    assertThat(strategy.report(1, FILLED, "10", BOUGHT))
+        .containsExactly("STEP_RELEASED", "PERP_TRADE 10 plan 1 step 2 of 3");
+    assertThat(strategy.report(2, FILLED, "10", "bybit:Perp:ETHUSDT=-10"))
+        .as("what only grows is")
+        .containsExactly("RELEASE_REFUSED!", "PLAN_ABANDONED");
+  }
+
+  @Test
+  void aShortBeyondTheGapIsNoHedge() {
+    OneStrategy strategy =
+        OneStrategy.trading(
+            PlanFixtures.purchase("10", Sizing.FIXED, "30000"), shortOf("20"), transfer());
+    strategy.limitOrdersTo("1");
+
+    assertThat(strategy.report(1, FILLED, "10", BOUGHT))
+        .containsExactly("RELEASE_REFUSED!", "PLAN_ABANDONED");
+    strategy.verdict = plan(true, shortOf("10"));
+    assertThat(strategy.exposureAfterReports(LATER))
+        .as("the next evaluation hedges at once")
+        .containsExactly("NO_POSITION", "PERP_TRADE 10 plan 2 step 1 of 1");
+  }
+
+  @Test
+  void anExitGoesOnWhateverTheLimits() {
+    OneStrategy strategy = new OneStrategy();
+    strategy.configured();
+    strategy.verdict = plan(true, transfer(), transfer());
+    strategy.exposure(NOON);
+    strategy.limitOrdersTo("1");
+
+    assertThat(strategy.report(1, FILLED, "10", filled("10", "10")))
+        .containsExactly("STEP_RELEASED", "TRANSFER 10 plan 1 step 2 of 2");
+  }
+
   @Test
   void aPlanGoesOutStepByStep() {
     OneStrategy strategy = new OneStrategy();
