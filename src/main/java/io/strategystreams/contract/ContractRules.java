@@ -84,4 +84,12 @@ public final class ContractRules {
   public static List<String> unanswerable(String key, Order order) {
     return ExecutionRules.identity(key, order);
   }
+
+  /**
+   * What is wrong with the ids of a report, for a reader that looks up its order: orders and plans
+   * are named by UUIDs. An executor's monitor books whatever its own executor reported.
+   */
+  public static List<String> unattributable(ExecutionReport report) {
+    return ExecutionRules.unattributable(report);
+  }
 }

@@ -53,6 +53,9 @@ final class EventOfJson {
   }
 
   private static Object field(Schema.Field field, JsonNode node, String path) {
+    if (node == null && field.hasDefaultValue()) {
+      return SpecificData.get().getDefaultValue(field);
+    }
     boolean absent = node == null || node.isNull();
     if (absent && OptionalSchema.isOptional(field.schema())) {
       return null;

@@ -102,8 +102,11 @@ public final class EventReader {
   public static Report report(ExecutionReport report, long offset) {
     return new Report(
         report.getOrderId(),
+        report.getPlanId(),
         status(report.getStatus()),
         report.getFilledAmount(),
+        report.getFee(),
+        report.getFeeToken() == null ? null : new Token(report.getFeeToken()),
         byInstrument(report.getDeltas()),
         report.getClosesOrderId(),
         report.getReason(),

@@ -27,8 +27,8 @@ final class ExecutionRules {
     }
     violations.known("status", report.getStatus());
     violations.notNegative("filled_amount", report.getFilledAmount());
-    violations.notNegative("average_price", report.getAveragePrice());
-    violations.amount("fee", report.getFee());
+    violations.positive("average_price", report.getAveragePrice());
+    fee(violations, report);
     changes(violations, "deltas", report.getDeltas());
     violations.time("event_time", report.getEventTime());
     return violations.found();
@@ -96,6 +96,26 @@ final class ExecutionRules {
     violations.notEmpty("trigger", decision.getTrigger());
     violations.time("event_time", decision.getEventTime());
     return violations.found();
+  }
+
+  static List<String> unattributable(ExecutionReport report) {
+    Violations violations = new Violations();
+    violations.uuid("order_id", report.getOrderId());
+    violations.uuid("plan_id", report.getPlanId());
+    if (report.getClosesOrderId() != null) {
+      violations.uuid("closes_order_id", report.getClosesOrderId());
+    }
+    return violations.found();
+  }
+
+  /** A fee without its token cannot be booked; a fee of 0 needs none. */
+  private static void fee(Violations violations, ExecutionReport report) {
+    violations.amount("fee", report.getFee());
+    if (report.getFeeToken() != null) {
+      violations.id("fee_token", report.getFeeToken());
+    } else if (report.getFee() != null && report.getFee().signum() != 0) {
+      violations.add("fee_token", "must name the token of the fee", null);
+    }
   }
 
   private static void orderType(Violations violations, Order order) {

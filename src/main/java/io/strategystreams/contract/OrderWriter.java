@@ -92,6 +92,7 @@ public final class OrderWriter {
         .setTargetToken(Objects.requireNonNull(order.targetToken(), "target_token").symbol())
         .setExpectedDeltas(amounts(order.expectedDeltas()))
         .setReduceOnly(order.reduceOnly())
+        .setFullBalance(order.fullBalance())
         .setTakeProfit(price(order.takeProfit()))
         .setStopLoss(price(order.stopLoss()))
         .setSlippageTolerance(

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Collects what is wrong with one event, in words for an operator. Each check names the field, the
@@ -15,6 +16,9 @@ final class Violations {
 
   /** An id is written into every order, its headers and its key. */
   private static final int MAX_ID_CHARACTERS = 200;
+
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
   private final List<String> found = new ArrayList<>();
 
@@ -49,6 +53,13 @@ final class Violations {
     }
     if (value.length() > MAX_ID_CHARACTERS) {
       add(field, "must have at most " + MAX_ID_CHARACTERS + " characters", value.length());
+    }
+  }
+
+  /** As an order or a plan is named: 8-4-4-4-12 hexadecimal digits. */
+  void uuid(String field, String value) {
+    if (!UUID_TEXT.matcher(value).matches()) {
+      add(field, "must be a UUID", "\"" + value + "\"");
     }
   }
 

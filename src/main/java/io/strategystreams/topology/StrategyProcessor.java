@@ -1,7 +1,7 @@
 package io.strategystreams.topology;
 
+import io.strategystreams.contract.ContractRules;
 import io.strategystreams.contract.EventReader;
-import io.strategystreams.contract.Identity;
 import io.strategystreams.contract.Keys;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.core.engine.Output;
@@ -78,7 +78,7 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
               new ConfigurationMemory(
                   context.getStateStore(TopologyNames.CONFIGS_STORE), desk.modeFiles()),
               new MarketMemory(context.getStateStore(TopologyNames.MARKET_STORE), desk.known()),
-              new StrategyStep(desk.evaluator(), desk.catalogue(), Identity::orderId),
+              new StrategyStep(desk.evaluator(), desk.catalogue(), new NamesOfOrders()),
               new Outgoing(context, meters),
               meters,
               reports.of(context.taskId().partition()));
@@ -206,6 +206,7 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     String key = reader.key(record);
     reader.requireItsPartition(key, at);
     ExecutionReport report = reader.event(key, record);
+    TopicReader.requireNone(ContractRules.unattributable(report));
     requireSound(report.getEventTime(), record);
     meters.read(Input.REPORT, report.getEventTime());
     meters.reported(report);

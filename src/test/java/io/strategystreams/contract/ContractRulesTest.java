@@ -219,6 +219,18 @@ class ContractRulesTest {
             "order_id must be a name without blanks, / and *, was \"\""),
         broken(
             STRATEGY,
+            report().setAveragePrice(amount("0")),
+            "average_price must be positive, was 0"),
+        broken(
+            STRATEGY,
+            report().setFeeToken(null),
+            "fee_token must name the token of the fee, was null"),
+        broken(
+            STRATEGY,
+            report().setFeeToken("a b"),
+            "fee_token must be a name without blanks, / and *, was \"a b\""),
+        broken(
+            STRATEGY,
             report().setFilledAmount(amount("-1")),
             "filled_amount must not be negative, was -1"),
         broken(

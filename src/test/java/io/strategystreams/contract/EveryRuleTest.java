@@ -2,6 +2,7 @@ package io.strategystreams.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.PaperFlow;
 import io.strategystreams.events.PaperFlowKind;
 import io.strategystreams.serde.AvroSerde;
@@ -30,6 +31,7 @@ class EveryRuleTest {
           Map.entry("key", "key must be the %s "),
           Map.entry("id", "%s must be a name without blanks, / and *"),
           Map.entry("known", "%s must be a value known here"),
+          Map.entry("uuid", "%s must be a UUID"),
           Map.entry("positive", "%s must be positive"),
           Map.entry("notNegative", "%s must "),
           Map.entry("amount", "%s must have at most 20 digits"),
@@ -65,8 +67,11 @@ class EveryRuleTest {
     byte[] sound = serde.serializer().serialize("any", event);
     for (Mutants.Mutant mutant :
         Mutants.of(SpecificData.getForClass(event.getClass()).getSchema(event.getClass()), sound)) {
-      said.addAll(
-          ContractRules.violations("k", serde.deserializer().deserialize("any", mutant.bytes())));
+      T broken = serde.deserializer().deserialize("any", mutant.bytes());
+      said.addAll(ContractRules.violations("k", broken));
+      if (broken instanceof ExecutionReport report) {
+        said.addAll(ContractRules.unattributable(report));
+      }
     }
     return said;
   }

@@ -53,6 +53,7 @@ class OrderWriterTest {
         new Token("ETHUSDT"),
         PlanFixtures.deltas("bybit:Perp:ETHUSDT=-" + amount, "bybit:BaseToken:USDT=-1.5"),
         true,
+        false,
         new BigDecimal("3600"),
         new BigDecimal("3900"),
         new BigDecimal("0.0005"),

@@ -140,6 +140,21 @@ class DeadLettersTest {
   }
 
   @Test
+  void aReportWhoseOrderCannotBeLookedUpIsDeadLettered() {
+    driver.pipe(
+        Topics.EXECUTION_REPORTS,
+        STRATEGY,
+        SampleEvents.report().setOrderId("no-uuid").setPlanId("1").setClosesOrderId("2").build(),
+        NOON);
+
+    assertThat(onlyLetter().get("detail"))
+        .contains("order_id must be a UUID, was \"no-uuid\"")
+        .contains("plan_id must be a UUID")
+        .contains("closes_order_id must be a UUID");
+    assertThat(driver.decisions()).isEmpty();
+  }
+
+  @Test
   void aMarketEventWithNothingInItIsAViolation() {
     driver.pipe(
         Topics.MARKET_DATA,

@@ -15,6 +15,7 @@ import io.strategystreams.core.plan.ExitDemand;
 import io.strategystreams.core.plan.Plan;
 import io.strategystreams.core.plan.PlanPhase;
 import io.strategystreams.core.plan.UntouchedReductions;
+import io.strategystreams.core.strategy.GrowthHold;
 import io.strategystreams.core.strategy.HeldLst;
 import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.core.strategy.Ruling;
@@ -130,13 +131,19 @@ final class Evaluation {
             turn.exposure,
             turn.risk,
             turn.usedPrediction,
-            null,
+            held(turn),
             turn.now()));
+  }
+
+  private static GrowthHold held(Turn turn) {
+    return turn.hold == null
+        ? null
+        : new GrowthHold(Reason.GROWTH_HELD, "until " + turn.hold.until() + ": " + turn.hold.why());
   }
 
   private static Judgement judgement(
       Turn turn, Verdict verdict, StrategyParameters parameters, MarketSight sight) {
-    return Judgement.of(verdict, turn.exposure.positions(), guards(turn, parameters, sight), sight);
+    return Judgement.of(verdict, turn.exposure, guards(turn, parameters, sight), sight);
   }
 
   private static void usePrediction(Turn turn, Verdict verdict, MarketSight sight) {

@@ -1,23 +1,32 @@
 package io.strategystreams.core.engine;
 
+import io.strategystreams.core.exposure.Positions;
+import io.strategystreams.core.guard.Refusal;
+import io.strategystreams.core.guard.ReleaseGuards;
+import io.strategystreams.core.market.MarketView;
+import io.strategystreams.core.mode.StrategyParameters;
 import io.strategystreams.core.plan.Action;
 import io.strategystreams.core.plan.CoolDown;
 import io.strategystreams.core.plan.OpenPlan;
 import io.strategystreams.core.plan.OrderProgress;
 import io.strategystreams.core.plan.OrderStatus;
+import io.strategystreams.core.plan.Plan;
 import io.strategystreams.core.plan.PlanEvent;
 import io.strategystreams.core.plan.PlanLifeCycle;
 import io.strategystreams.core.plan.PlanPhase;
 import io.strategystreams.core.plan.PlanTerms;
 import io.strategystreams.core.plan.PlannedOrder;
+import io.strategystreams.core.plan.ReleaseBounds;
 import io.strategystreams.core.plan.Step;
 import io.strategystreams.core.plan.StepRelease;
+import io.strategystreams.core.strategy.HeldLst;
 import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.core.strategy.Ruling;
 import io.strategystreams.core.strategy.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Moves an open plan as far as it goes: releases the step that is due, closes what is over. */
@@ -127,13 +136,26 @@ final class PlanProgress {
   }
 
   private void releaseNextStep(Turn turn) {
-    List<Step> sized = StepRelease.sized(turn.plan.nextRelease(), turn.plan.variance());
+    List<Step> sized =
+        StepRelease.sized(
+            turn.plan.nextRelease(), ReleaseBounds.variance(turn.plan, turn.tolerance()));
     if (sized.isEmpty()) {
       move(turn, new PlanEvent.StepTooSmall());
       return;
     }
+    Positions book = turn.book();
+    Optional<Step> atMost = StepRelease.within(sized.get(0), book);
+    Optional<Refusal> refusal =
+        atMost.isEmpty() ? Optional.of(nothingToReduce(sized.get(0))) : refusal(turn, sized, book);
+    if (refusal.isPresent()) {
+      move(turn, new PlanEvent.ReleaseRefused());
+      tell(turn, Reason.RELEASE_REFUSED, refusal.get().detail(), true);
+      return;
+    }
+    List<Step> bounded = new ArrayList<>(sized);
+    bounded.set(0, atMost.get());
     int first = turn.plan.stepReleased() + 1;
-    Sent sent = send(turn, sized);
+    Sent sent = send(turn, bounded);
     turn.recordOf(
         turn.plan,
         Ruling.of(
@@ -144,6 +166,35 @@ final class PlanProgress {
         sent.orderIds(),
         false);
     sent.steps().forEach(turn::send);
+  }
+
+  private static Refusal nothingToReduce(Step step) {
+    PlannedOrder order = step.orders().get(0);
+    return new Refusal(
+        Reason.RELEASE_REFUSED,
+        order.operation()
+            + " "
+            + order.amount()
+            + " closes more than is held of "
+            + order.source()
+            + ", what is left is below what the venue accepts");
+  }
+
+  private static Optional<Refusal> refusal(Turn turn, List<Step> steps, Positions book) {
+    Plan plan = turn.plan.plan();
+    if (turn.installed().isEmpty()) {
+      return plan.lowersRisk()
+          ? Optional.empty()
+          : Optional.of(
+              new Refusal(
+                  Reason.RELEASE_REFUSED, "no configuration is in force that sets its limits"));
+    }
+    StrategyParameters parameters = turn.installed().orElseThrow().parameters();
+    MarketView values = turn.around().market().sight(parameters.pace().maxPriceJump());
+    return turn.exposure == null
+        ? Optional.empty()
+        : new ReleaseGuards(HeldLst.judging(parameters, turn.exposure.positions()), values)
+            .refuse(plan, steps, turn.exposure, book);
   }
 
   private static String released(int first, OpenPlan plan) {
@@ -183,6 +234,7 @@ final class PlanProgress {
 
   private List<OrderProgress> orders(Turn turn, Step step, int number, Instant expiresAt) {
     List<OrderProgress> orders = new ArrayList<>();
+    List<PlannedOrder> planned = turn.plan.plan().steps().get(number - 1).orders();
     for (PlannedOrder order : step.orders()) {
       int sequence = orders.size() + 1;
       orders.add(
@@ -192,7 +244,10 @@ final class PlanProgress {
               number,
               sequence,
               order.operation(),
-              expiresAt));
+              expiresAt,
+              order.equals(planned.get(sequence - 1))
+                  ? null
+                  : new OrderProgress.Sent(order.amount().value(), order.expectedDeltas())));
     }
     return orders;
   }

@@ -6,6 +6,7 @@ import io.strategystreams.core.guard.Control;
 import io.strategystreams.core.plan.Barrier;
 import io.strategystreams.core.plan.ClosedOrders;
 import io.strategystreams.core.plan.CoolDown;
+import io.strategystreams.core.plan.HeldGrowth;
 import io.strategystreams.core.plan.OpenPlan;
 import io.strategystreams.core.plan.PlanRate;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param time the highest event time of the strategy's own records
  * @param plan the open plan, null if none is
  * @param beside what is reduced while {@code plan} is being superseded, null if nothing is
+ * @param hold until when growth waits for an order in doubt, null for none
  * @param closed orders of closed plans that a report may still name
  * @param former orders of earlier incarnations, as {@code closed}
  * @param last how the last recorded evaluation ended, null before the first
@@ -48,6 +50,7 @@ public record StrategyState(
     Barrier barrier,
     CoolDown coolDown,
     PlanRate rate,
+    HeldGrowth hold,
     ClosedOrders closed,
     ClosedOrders former,
     LastRuling last,
@@ -84,6 +87,7 @@ public record StrategyState(
         Barrier.DOWN,
         CoolDown.NONE,
         PlanRate.NONE,
+        null,
         ClosedOrders.NONE,
         ClosedOrders.NONE,
         null,

@@ -3,20 +3,25 @@ package io.strategystreams.core.engine;
 import io.strategystreams.core.exposure.Exposure;
 import io.strategystreams.core.exposure.RiskAssessment;
 import io.strategystreams.core.guard.Control;
+import io.strategystreams.core.guard.MarketBook;
 import io.strategystreams.core.market.MarketCatalogue;
 import io.strategystreams.core.mode.StrategyParameters;
 import io.strategystreams.core.money.Decimals;
+import io.strategystreams.core.plan.HeldGrowth;
 import io.strategystreams.core.plan.OpenPlan;
 import io.strategystreams.core.plan.OrderProgress;
 import io.strategystreams.core.plan.OrderStatus;
 import io.strategystreams.core.plan.PlanEvent;
 import io.strategystreams.core.plan.PlanPhase;
 import io.strategystreams.core.plan.Report;
+import io.strategystreams.core.plan.ReportCheck;
 import io.strategystreams.core.plan.ReportEffect;
+import io.strategystreams.core.plan.Tolerance;
 import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.core.strategy.StrategyEvaluator;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,6 +34,7 @@ import java.util.stream.Stream;
  * changes nothing.
  */
 public final class StrategyStep {
+  private final OrderNames names;
   private final PlanProgress progress;
   private final Evaluation evaluation;
 
@@ -37,7 +43,8 @@ public final class StrategyStep {
    * @param names the identity of orders
    */
   public StrategyStep(StrategyEvaluator evaluator, MarketCatalogue catalogue, OrderNames names) {
-    this.progress = new PlanProgress(Objects.requireNonNull(names, "names"));
+    this.names = Objects.requireNonNull(names, "names");
+    this.progress = new PlanProgress(names);
     this.evaluation =
         new Evaluation(
             Objects.requireNonNull(evaluator, "evaluator"),
@@ -54,7 +61,7 @@ public final class StrategyStep {
     Turn turn = new Turn(state, around, trigger, event);
     PlanPhase phaseBefore = phase(turn.plan);
     PlanPhase besideBefore = phase(turn.beside);
-    Effect effect = event.fold(new Application(turn));
+    Effect effect = event.fold(new Application(turn, names));
     boolean closed = progress.goOnBoth(turn, phaseBefore, besideBefore, effect.cause());
     if (isEvaluated(turn, effect, closed)) {
       evaluation.run(turn);
@@ -100,6 +107,7 @@ public final class StrategyStep {
             Optional.ofNullable(turn.reports.aheadSince())
                 .map(since -> since.plus(turn.settleDelay())),
             Optional.ofNullable(turn.coolDown.until()),
+            Optional.ofNullable(turn.hold).map(HeldGrowth::until),
             turn.coolDown
                 .since(parameters.pace().cooldownInitial(), parameters.pace().cooldownMax())
                 .map(since -> since.plusMillis(1)),
@@ -121,7 +129,7 @@ public final class StrategyStep {
     static final Effect SILENT = new Effect(false, null);
   }
 
-  private record Application(Turn turn) implements StrategyEvent.Cases<Effect> {
+  private record Application(Turn turn, OrderNames names) implements StrategyEvent.Cases<Effect> {
 
     @Override
     public Effect exposureSeen(Exposure exposure) {
@@ -181,6 +189,10 @@ public final class StrategyStep {
      * @return the report's own words if it is on an order of an open plan, else null
      */
     private String takeReport(Report report) {
+      if (report.isOfVenue()) {
+        closedByVenue(report);
+        return null;
+      }
       if (ofOpenPlan(report)) {
         return report.detail();
       }
@@ -211,21 +223,62 @@ public final class StrategyStep {
 
     private void ofOpenPlan(Report report, OrderProgress order) {
       ReportEffect effect = order.effectOf(report);
+      Optional<String> contradiction =
+          effect == ReportEffect.CHANGED ? contradiction(report, order) : Optional.empty();
+      if (contradiction.isPresent()) {
+        doubted(report, order, contradiction.get());
+        return;
+      }
       PlanProgress.move(turn, new PlanEvent.Reported(report));
       raiseUnless(effect == ReportEffect.NOTHING_NEW, report);
       switch (effect) {
         case NOTHING_NEW -> turn.ignore(Output.Cause.NOTHING_NEW_IN_REPORT);
-        case CHANGED -> {}
-        case CONTRADICTION ->
-            turn.recordReport(Reason.CONTRADICTORY_REPORT, said(report, order), true);
+        case CHANGED -> doubtIfEarly(report, order);
+        case CONTRADICTION -> {
+          turn.doubt(order, said(report, order));
+          turn.recordReport(Reason.CONTRADICTORY_REPORT, said(report, order), true);
+        }
+      }
+    }
+
+    /** What cannot be true of the order as it was sent, in words. */
+    private Optional<String> contradiction(Report report, OrderProgress order) {
+      String planId = names.planId(turn.strategyId(), turn.incarnation, turn.plan.number());
+      if (!report.planId().equals(planId)) {
+        return Optional.of("plan_id must be " + planId + ", was " + report.planId());
+      }
+      Tolerance tolerance = turn.tolerance();
+      MarketBook market = turn.around().market();
+      return new ReportCheck(tolerance, List.of(market.sight(tolerance.jump()), market.lastSeen()))
+          .contradiction(turn.plan.sent(order), order.step() == 1, report);
+    }
+
+    /**
+     * A report that cannot be true sizes nothing: the plan stops, an exposure that includes the
+     * report shows what there is, and growth waits until the order can do nothing more.
+     */
+    private void doubted(Report report, OrderProgress order, String why) {
+      PlanProgress.move(turn, new PlanEvent.ReportDoubted(order.orderId()));
+      raiseUnless(false, report);
+      turn.doubt(order, why);
+      turn.recordReport(
+          Reason.REPORT_CONTRADICTS_ORDER,
+          report.status() + " of order " + order.orderId() + ": " + why,
+          true);
+    }
+
+    /** There is no cancel, and nothing expires before its time. */
+    private void doubtIfEarly(Report report, OrderProgress order) {
+      boolean early =
+          report.status() == OrderStatus.CANCELLED
+              || (report.status() == OrderStatus.EXPIRED
+                  && report.eventTime().isBefore(order.expiresAt()));
+      if (early) {
+        turn.doubt(order, report.status() + " was reported of order " + order.orderId());
       }
     }
 
     private void ofClosedPlan(Report report, OrderProgress order) {
-      if (report.isOfVenue()) {
-        closedByVenue(report);
-        return;
-      }
       ReportEffect effect = order == null ? ReportEffect.CHANGED : order.effectOf(report);
       turn.closed = turn.closed.afterReport(report);
       raiseUnless(effect == ReportEffect.NOTHING_NEW, report);
@@ -241,6 +294,14 @@ public final class StrategyStep {
     /** No order asked for it, so nothing waits for it but the next evaluation. */
     private void closedByVenue(Report report) {
       raiseUnless(false, report);
+      Optional<String> contradiction = new VenueReports(turn, names).contradiction(report);
+      if (contradiction.isPresent()) {
+        turn.recordReport(
+            Reason.REPORT_CONTRADICTS_ORDER,
+            "a close by the venue, report " + report.orderId() + ": " + contradiction.get(),
+            true);
+        return;
+      }
       String what =
           report.status()
               + " "

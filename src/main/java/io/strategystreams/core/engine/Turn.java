@@ -1,6 +1,7 @@
 package io.strategystreams.core.engine;
 
 import io.strategystreams.core.exposure.Exposure;
+import io.strategystreams.core.exposure.Positions;
 import io.strategystreams.core.exposure.RiskAssessment;
 import io.strategystreams.core.guard.Control;
 import io.strategystreams.core.guard.ControlState;
@@ -10,9 +11,12 @@ import io.strategystreams.core.plan.Barrier;
 import io.strategystreams.core.plan.ClosedOrders;
 import io.strategystreams.core.plan.CoolDown;
 import io.strategystreams.core.plan.ExitDemand;
+import io.strategystreams.core.plan.HeldGrowth;
 import io.strategystreams.core.plan.OpenPlan;
+import io.strategystreams.core.plan.OrderProgress;
 import io.strategystreams.core.plan.PlanPhase;
 import io.strategystreams.core.plan.PlanRate;
+import io.strategystreams.core.plan.Tolerance;
 import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.core.strategy.Ruling;
 import java.math.BigDecimal;
@@ -46,6 +50,7 @@ final class Turn {
   Barrier barrier;
   CoolDown coolDown;
   PlanRate rate;
+  HeldGrowth hold;
   ClosedOrders closed;
   ClosedOrders former;
   LastRuling last;
@@ -72,6 +77,7 @@ final class Turn {
     barrier = before.barrier();
     coolDown = before.coolDown();
     rate = before.rate();
+    hold = before.hold() != null && before.hold().isOn(now) ? before.hold() : null;
     closed = before.closed();
     former = before.former();
     last = before.last();
@@ -151,8 +157,41 @@ final class Turn {
         .orElse(USUAL_SETTLE_DELAY);
   }
 
+  /** What the last exposure shows, and what orders of the open plan reported since. */
+  Positions book() {
+    Positions book = exposure == null ? Positions.NONE : exposure.positions();
+    for (OrderProgress order : plan.orders()) {
+      if (order.heard() != null && !shows(order.heard())) {
+        book = book.plus(order.deltas());
+      }
+    }
+    return book;
+  }
+
+  private boolean shows(OrderProgress.Heard heard) {
+    if (exposure == null) {
+      return false;
+    }
+    return life.believed(exposure, reports.last())
+        .reportOffset()
+        .map(offset -> offset >= heard.offset())
+        .orElseGet(() -> exposure.eventTime().isAfter(heard.at().plus(settleDelay())));
+  }
+
   BigDecimal equity() {
     return exposure == null ? null : exposure.equity();
+  }
+
+  Tolerance tolerance() {
+    return installed()
+        .map(installed -> Tolerance.of(installed.parameters()))
+        .orElse(Tolerance.USUAL);
+  }
+
+  /** Growth waits until an order whose end is in doubt can do nothing more. */
+  void doubt(OrderProgress order, String why) {
+    HeldGrowth held = new HeldGrowth(order.expiresAt().plus(settleDelay()), why);
+    hold = held.isOn(now) ? HeldGrowth.longer(hold, held) : hold;
   }
 
   boolean wasEvaluationDue() {
@@ -292,6 +331,7 @@ final class Turn {
             barrier,
             coolDown,
             rate,
+            hold,
             closed,
             former,
             last,

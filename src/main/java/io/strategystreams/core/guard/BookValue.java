@@ -116,6 +116,67 @@ record BookValue(StrategyParameters parameters, MarketView market) {
     return price(Market.spot(token, Token.USDT)).map(quantity::multiply);
   }
 
+  /** What a quantity of a token is worth in the share class; empty where a price is missing. */
+  Optional<BigDecimal> inShare(BigDecimal quantity, Token token) {
+    Token share = parameters.shareClass();
+    if (token.equals(share) || (isEther(token) && isEther(share))) {
+      return Optional.of(quantity);
+    }
+    if (token.equals(parameters.staking().lst()) && isEther(share)) {
+      return lstRate().map(quantity::multiply);
+    }
+    return share.equals(Token.USDT)
+        ? inUsdt(quantity, token)
+        : inUsdt(quantity, token)
+            .flatMap(
+                usdt ->
+                    price(Market.spot(share, Token.USDT)).map(each -> Decimals.divide(usdt, each)));
+  }
+
+  private static boolean isEther(Token token) {
+    return token.equals(Token.ETH) || token.equals(Token.WETH);
+  }
+
+  /** What the positions are worth in the share class, debt deducted; what has no price counts 0. */
+  BigDecimal equity(Positions positions) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (Map.Entry<Instrument, BigDecimal> held : positions.asMap().entrySet()) {
+      BigDecimal value = worth(held.getKey(), held.getValue());
+      sum =
+          switch (held.getKey().type()) {
+            case PERP -> sum;
+            case DEBT_TOKEN -> sum.subtract(value);
+            case BASE_TOKEN, LST, A_TOKEN, UNSTAKING -> sum.add(value);
+          };
+    }
+    return sum;
+  }
+
+  /** Longs and perpetuals added up, in the share class; plain USDT and debt left out. */
+  BigDecimal gross(Positions positions) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (Map.Entry<Instrument, BigDecimal> held : positions.asMap().entrySet()) {
+      boolean counts =
+          held.getKey().type() != PositionType.DEBT_TOKEN && !held.getKey().isBase(Token.USDT);
+      sum = counts ? sum.add(worth(held.getKey(), held.getValue()).abs()) : sum;
+    }
+    return sum;
+  }
+
+  private BigDecimal worth(Instrument instrument, BigDecimal amount) {
+    String symbol = instrument.symbol();
+    String token =
+        switch (instrument.type()) {
+          case BASE_TOKEN, LST, UNSTAKING -> symbol;
+          case A_TOKEN -> withoutPrefix("a", symbol);
+          case DEBT_TOKEN -> withoutPrefix("debt", symbol);
+          case PERP -> symbol.endsWith("USDT") ? symbol.substring(0, symbol.length() - 4) : "";
+        };
+    return token.isEmpty()
+        ? BigDecimal.ZERO
+        : inShare(amount, new Token(token)).orElse(BigDecimal.ZERO);
+  }
+
   private Optional<BigDecimal> lstRate() {
     return price(Market.rate(parameters.staking().protocol(), parameters.staking().lst()));
   }

@@ -49,6 +49,6 @@ public record FreshLook(StrategyEvaluator evaluator, MarketCatalogue catalogue) 
             sight,
             market.sight(parameters.pace().maxPriceJump()),
             now);
-    return Judgement.of(evaluator.evaluate(situation), exposure.positions(), guards, sight);
+    return Judgement.of(evaluator.evaluate(situation), exposure, guards, sight);
   }
 }

@@ -1,6 +1,6 @@
 package io.strategystreams.core.guard;
 
-import io.strategystreams.core.exposure.Positions;
+import io.strategystreams.core.exposure.Exposure;
 import io.strategystreams.core.plan.Plan;
 import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.core.strategy.Ruling;
@@ -15,15 +15,15 @@ import java.util.Optional;
 public record Judgement(Ruling ruling, Plan plan) {
 
   /**
-   * @param positions those the verdict was made from
+   * @param exposure the verdict was made from
    * @param seen the markets as the evaluation saw them
    */
   public static Judgement of(
-      Verdict verdict, Positions positions, PlanGuards guards, MarketSight seen) {
+      Verdict verdict, Exposure exposure, PlanGuards guards, MarketSight seen) {
     Ruling ruling = Ruling.of(verdict);
     Optional<Refusal> refusal =
         verdict.planned().isPresent()
-            ? guards.refuse(verdict.plan(), positions)
+            ? guards.refuse(verdict.plan(), exposure)
             : withheldPrice(verdict, seen);
     return refusal
         .map(why -> new Judgement(ruling.refused(why.reason(), why.detail()), null))

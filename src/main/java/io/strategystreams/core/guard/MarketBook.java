@@ -1,6 +1,7 @@
 package io.strategystreams.core.guard;
 
 import io.strategystreams.core.market.Market;
+import io.strategystreams.core.market.MarketView;
 import io.strategystreams.core.market.Prediction;
 import io.strategystreams.core.market.Quote;
 import java.math.BigDecimal;
@@ -91,6 +92,21 @@ public final class MarketBook {
   public MarketSight sight(BigDecimal maxJump) {
     Objects.requireNonNull(maxJump, "maxJump");
     return new MarketSight(this, maxJump);
+  }
+
+  /** The markets as they were seen last, held back or not; nothing is sized by it. */
+  public MarketView lastSeen() {
+    return new MarketView() {
+      @Override
+      public Optional<Quote> quote(Market market) {
+        return track(market).map(PriceTrack::last);
+      }
+
+      @Override
+      public Optional<Prediction> prediction(String asset) {
+        return MarketBook.this.prediction(asset);
+      }
+    };
   }
 
   Optional<PriceTrack> track(Market market) {

@@ -1,12 +1,11 @@
 package io.strategystreams.core.guard;
 
+import io.strategystreams.core.exposure.Exposure;
 import io.strategystreams.core.exposure.Positions;
 import io.strategystreams.core.market.MarketView;
 import io.strategystreams.core.mode.StrategyParameters;
 import io.strategystreams.core.money.Decimals;
-import io.strategystreams.core.money.Token;
 import io.strategystreams.core.plan.CoolDown;
-import io.strategystreams.core.plan.Operation;
 import io.strategystreams.core.plan.Plan;
 import io.strategystreams.core.plan.PlanRate;
 import io.strategystreams.core.plan.PlannedOrder;
@@ -26,7 +25,8 @@ import java.util.stream.Stream;
  * <tr><th>guard</th><th>reason</th><th>holds back a plan that lowers risk</th></tr>
  * <tr><td>control state</td><td>HALTED, RETIRED, REDUCE_ONLY_REFUSED</td><td>not REDUCE_ONLY</td></tr>
  * <tr><td>lot and minimum</td><td>LOT_OR_MINIMUM</td><td>yes</td></tr>
- * <tr><td>order notional, transfers left out</td><td>MAX_NOTIONAL_EXCEEDED</td><td>only where its price is known</td></tr>
+ * <tr><td>order notional, absolute and to equity</td><td>MAX_NOTIONAL_EXCEEDED</td><td>no</td></tr>
+ * <tr><td>gross exposure after the plan to equity</td><td>LEVERAGE_LIMIT</td><td>no</td></tr>
  * <tr><td>LTV after the plan</td><td>LTV_LIMIT</td><td>not if the LTV falls</td></tr>
  * <tr><td>price sanity</td><td>PRICE_CROSSED, PRICE_JUMPED</td><td>no</td></tr>
  * <tr><td>cool-down</td><td>COOLING_DOWN</td><td>only at the instant of the failure</td></tr>
@@ -51,14 +51,16 @@ public record PlanGuards(
   private static final BigDecimal LTV_TOLERANCE = new BigDecimal("0.000000001");
 
   /**
-   * @param positions those the plan was made from
+   * @param exposure the plan was made from
    */
-  public Optional<Refusal> refuse(Plan plan, Positions positions) {
+  public Optional<Refusal> refuse(Plan plan, Exposure exposure) {
+    Positions positions = exposure.positions();
+    Limits limits = new Limits(parameters, values, exposure);
     Stream<Supplier<Optional<Refusal>>> always =
         Stream.of(
             () -> byControl(plan),
             () -> byLot(plan),
-            () -> byNotional(plan),
+            () -> limits.refuse(plan, plan.orders(), positions),
             () -> byLoanToValue(plan, positions));
     Stream<Supplier<Optional<Refusal>>> unlessRiskFalls =
         plan.lowersRisk()
@@ -99,47 +101,6 @@ public record PlanGuards(
                         + Decimals.plain(order.lot())
                         + " and at least "
                         + Decimals.plain(order.minAmount())));
-  }
-
-  /** A transfer is no trade: it moves the strategy's own between places and opens nothing. */
-  private Optional<Refusal> byNotional(Plan plan) {
-    return parameters
-        .limits()
-        .orderNotionalLimit()
-        .flatMap(
-            limit ->
-                plan.orders().stream()
-                    .filter(order -> order.operation() != Operation.TRANSFER)
-                    .flatMap(order -> aboveLimit(plan, order, limit).stream())
-                    .findFirst());
-  }
-
-  private Optional<Refusal> aboveLimit(Plan plan, PlannedOrder order, BigDecimal limit) {
-    Optional<BigDecimal> notional = notional(order);
-    boolean passes = notional.map(value -> value.compareTo(limit) <= 0).orElse(plan.lowersRisk());
-    if (passes) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Refusal(
-            Reason.MAX_NOTIONAL_EXCEEDED,
-            said(order)
-                + " must be worth at most "
-                + Decimals.plain(limit)
-                + " USD (max_order_notional), was "
-                + notional.map(Decimals::plain).orElse("without a price")));
-  }
-
-  private Optional<BigDecimal> notional(PlannedOrder order) {
-    BigDecimal amount = order.amount().value();
-    boolean quotedInUsdt =
-        order.referencePrice() != null
-            && (order.operation() == Operation.PERP_TRADE
-                || (order.operation() == Operation.SPOT_TRADE
-                    && order.pair().endsWith("/" + Token.USDT)));
-    return quotedInUsdt
-        ? Optional.of(amount.multiply(order.referencePrice()))
-        : new BookValue(parameters, values).inUsdt(amount, order.amount().token());
   }
 
   private Optional<Refusal> byLoanToValue(Plan plan, Positions positions) {
@@ -197,7 +158,7 @@ public record PlanGuards(
         : Optional.empty();
   }
 
-  private static String said(PlannedOrder order) {
+  static String said(PlannedOrder order) {
     return order.operation() + " of " + order.amount() + " at " + order.venue();
   }
 }

@@ -148,12 +148,12 @@ public final class LeveragedStakingLeg implements LongLeg {
     BigDecimal fee = FlashLoan.feeOf(borrowed, flashFee);
     boolean loan = borrowed.signum() > 0;
     if (loan) {
-      orders.flashBorrow(borrowed, fee, intent);
+      orders.flashBorrow(borrowed, fee, false, intent);
     }
     stakeAndSupply(orders, in.add(borrowed), idleLst, intent);
     if (loan) {
       orders.borrow(repayment, intent);
-      orders.flashRepay(repayment, fee, intent);
+      orders.flashRepay(repayment, fee, false, intent);
     }
   }
 
@@ -219,16 +219,18 @@ public final class LeveragedStakingLeg implements LongLeg {
   private void descend(ChainOrders orders, FlashLoan.Descent way, Intent intent) {
     boolean loan = way.repaid().signum() > 0;
     BigDecimal fee = way.flashRepayment().subtract(way.repaid());
+    boolean allDebt = orders.isAll(DEBT, way.repaid());
     if (loan) {
-      orders.flashBorrow(way.repaid(), fee, intent);
+      orders.flashBorrow(way.repaid(), fee, allDebt, intent);
       orders.repay(way.repaid(), intent);
     }
     if (way.withdrawn().signum() > 0) {
+      boolean allCollateral = orders.isAll(staking.supplied(), way.withdrawn());
       orders.withdraw(staking.lst(), way.withdrawn(), intent);
-      orders.swap(way.withdrawn(), staking.dexPrice(), intent);
+      orders.swap(way.withdrawn(), staking.dexPrice(), allCollateral, intent);
     }
     if (loan) {
-      orders.flashRepay(way.flashRepayment(), fee, intent);
+      orders.flashRepay(way.flashRepayment(), fee, allDebt, intent);
     }
   }
 
@@ -262,17 +264,17 @@ public final class LeveragedStakingLeg implements LongLeg {
       Intent intent) {
     boolean loan = owed.signum() > 0;
     if (loan) {
-      orders.flashBorrow(owed, repayment.subtract(owed), intent);
+      orders.flashBorrow(owed, repayment.subtract(owed), true, intent);
       orders.repay(owed, intent);
     }
     if (collateral.signum() > 0) {
       orders.withdraw(staking.lst(), collateral, intent);
     }
     if (swapped.signum() > 0) {
-      orders.swap(swapped, staking.dexPrice(), intent);
+      orders.swap(swapped, staking.dexPrice(), collateral.signum() > 0, intent);
     }
     if (loan) {
-      orders.flashRepay(repayment, repayment.subtract(owed), intent);
+      orders.flashRepay(repayment, repayment.subtract(owed), true, intent);
     }
   }
 

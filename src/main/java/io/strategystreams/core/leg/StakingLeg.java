@@ -101,7 +101,7 @@ public final class StakingLeg implements LongLeg {
 
   private void free(PlanDraft draft, BigDecimal lst, Intent intent) {
     if (swaps) {
-      chain.apply(draft).swap(lst, staking.dexPrice(), intent);
+      chain.apply(draft).swap(lst, staking.dexPrice(), false, intent);
     } else {
       chain.apply(draft).unstake(lst, staking.rate(), intent);
     }

@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * decimals; what comes in is rounded down.
  */
 public final class ChainOrders {
+  /** More than that neither a debt nor a deposit grows while a decision is fresh; a fraction. */
+  private static final BigDecimal ACCRUED = new BigDecimal("0.001");
 
   private final PlanDraft draft;
   private final Token lst;
@@ -67,6 +69,7 @@ public final class ChainOrders {
                 token,
                 intent,
                 Sizing.FIXED)
+            .fullBalance(isAll(from, amount))
             .moving(Venue.AAVE, aTokenOf(token), Venue.WALLET, token)
             .source(from, draft.present(from))
             .deltas(Map.of(from, amount.negate(), to, amount))
@@ -107,6 +110,7 @@ public final class ChainOrders {
                 Token.WETH,
                 intent,
                 Sizing.FIXED)
+            .fullBalance(isAll(debt, amount))
             .moving(Venue.WALLET, Token.WETH, Venue.AAVE, Token.WETH)
             .source(wallet, draft.present(wallet))
             .deltas(Map.of(wallet, amount.negate(), debt, amount.negate()))
@@ -136,22 +140,27 @@ public final class ChainOrders {
   /**
    * SWAP {@code amount} LST on the DEX at price {@code m} less slippage; without a price only the
    * LST is in the deltas.
+   *
+   * @param all whether it is all that a withdrawal of everything brings
    */
-  public void swap(BigDecimal amount, Optional<BigDecimal> m, Intent intent) {
+  public void swap(BigDecimal amount, Optional<BigDecimal> m, boolean all, Intent intent) {
     Optional<BigDecimal> received =
         m.map(price -> price.multiply(BigDecimal.ONE.subtract(swapSlippage)));
     draft.add(
         leaving(Operation.SWAP, Venue.UNISWAP, amount, received, intent)
             .reference(m.orElse(null))
             .slippage(swapSlippage)
+            .fullBalance(all)
             .build());
   }
 
   /**
    * FLASH_BORROW {@code amount} WETH into the wallet; {@code fee} is WETH on top, paid with the
    * repayment.
+   *
+   * @param all whether it repays the whole debt
    */
-  public void flashBorrow(BigDecimal amount, BigDecimal fee, Intent intent) {
+  public void flashBorrow(BigDecimal amount, BigDecimal fee, boolean all, Intent intent) {
     Instrument wallet = walletWeth();
     draft.add(
         order(
@@ -165,13 +174,18 @@ public final class ChainOrders {
                 Sizing.FIXED)
             .moving(Venue.INSTADAPP, Token.WETH, Venue.WALLET, Token.WETH)
             .flashFee(fee)
+            .fullBalance(all)
             .source(wallet, draft.present(wallet))
             .deltas(Map.of(wallet, amount))
             .build());
   }
 
-  /** FLASH_REPAY {@code amount} WETH, fee included, from the wallet. */
-  public void flashRepay(BigDecimal amount, BigDecimal fee, Intent intent) {
+  /**
+   * FLASH_REPAY {@code amount} WETH, fee included, from the wallet.
+   *
+   * @param all whether the loan repaid the whole debt
+   */
+  public void flashRepay(BigDecimal amount, BigDecimal fee, boolean all, Intent intent) {
     Instrument wallet = walletWeth();
     draft.add(
         order(
@@ -185,9 +199,17 @@ public final class ChainOrders {
                 Sizing.FIXED)
             .moving(Venue.WALLET, Token.WETH, Venue.INSTADAPP, Token.WETH)
             .flashFee(fee)
+            .fullBalance(all)
             .source(wallet, draft.present(wallet))
             .deltas(Map.of(wallet, amount.negate()))
             .build());
+  }
+
+  /** Whether the amount is all there is of it, but for what interest brings until it is moved. */
+  public boolean isAll(Instrument of, BigDecimal amount) {
+    BigDecimal present = draft.present(of);
+    return present.signum() > 0
+        && amount.multiply(BigDecimal.ONE.add(ACCRUED)).compareTo(present) >= 0;
   }
 
   private OrderDraft leaving(

@@ -2,7 +2,6 @@ package io.strategystreams.core.plan;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +31,7 @@ public record ClosedOrders(List<OrderProgress> orders, boolean otherOpen) {
   public ClosedOrders afterClosing(OpenPlan plan, boolean other) {
     List<OrderProgress> kept =
         new ArrayList<>(orders.stream().filter(order -> otherOpen || order.isOpen()).toList());
-    plan.orders().forEach(order -> kept.add(withoutDeltas(order)));
+    plan.orders().forEach(order -> kept.add(order.closed()));
     return last(kept, other);
   }
 
@@ -58,22 +57,9 @@ public record ClosedOrders(List<OrderProgress> orders, boolean otherOpen) {
             .map(
                 order ->
                     order.orderId().equals(report.orderId())
-                        ? withoutDeltas(order.after(report, Duration.ZERO))
+                        ? order.after(report, Duration.ZERO).closed()
                         : order)
             .toList(),
         otherOpen);
-  }
-
-  private static OrderProgress withoutDeltas(OrderProgress order) {
-    return new OrderProgress(
-        order.orderId(),
-        order.step(),
-        order.sequence(),
-        order.operation(),
-        order.status(),
-        order.filled(),
-        Collections.emptySortedMap(),
-        order.expiresAt(),
-        order.deadline());
   }
 }

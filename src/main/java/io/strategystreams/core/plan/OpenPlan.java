@@ -1,6 +1,7 @@
 package io.strategystreams.core.plan;
 
 import io.strategystreams.core.market.Instrument;
+import io.strategystreams.core.money.Quantity;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,9 +65,14 @@ public record OpenPlan(
     return steps;
   }
 
-  /** The orders whose terminal report is still to come. */
+  /** The orders whose terminal report is still to come, but for those in doubt. */
   public List<OrderProgress> awaited() {
-    return orders.stream().filter(OrderProgress::isOpen).toList();
+    return orders.stream().filter(OrderProgress::isAwaited).toList();
+  }
+
+  /** Whether a report contradicted one of its orders. */
+  public boolean isDoubted() {
+    return orders.stream().anyMatch(OrderProgress::doubted);
   }
 
   /** Whether every order that is out was filled. */
@@ -170,6 +176,15 @@ public record OpenPlan(
     List<OrderProgress> all = new ArrayList<>(orders);
     all.add(released);
     return new OpenPlan(number, plan, terms, all, phase);
+  }
+
+  /** What the order was sent as. */
+  public PlannedOrder sent(OrderProgress order) {
+    PlannedOrder planned = planned(order);
+    return order.sent() == null
+        ? planned
+        : planned.withAmount(
+            Quantity.of(order.sent().amount(), planned.amount().token()), order.sent().deltas());
   }
 
   /** What the order was planned as. */

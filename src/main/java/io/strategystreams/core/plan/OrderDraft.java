@@ -28,6 +28,7 @@ final class OrderDraft {
   private Token targetToken;
   private SortedMap<Instrument, BigDecimal> deltas = new TreeMap<>();
   private boolean reduceOnly;
+  private boolean fullBalance;
   private BigDecimal takeProfit;
   private BigDecimal stopLoss;
   private BigDecimal slippage;
@@ -86,6 +87,11 @@ final class OrderDraft {
     return this;
   }
 
+  OrderDraft fullBalance(boolean all) {
+    this.fullBalance = all;
+    return this;
+  }
+
   OrderDraft brackets(BigDecimal profit, BigDecimal loss) {
     this.takeProfit = profit;
     this.stopLoss = loss;
@@ -131,6 +137,7 @@ final class OrderDraft {
         targetToken,
         deltas,
         reduceOnly,
+        fullBalance,
         takeProfit,
         stopLoss,
         slippage,

@@ -23,6 +23,9 @@ import java.util.TreeMap;
  * @param deltas what really moved, cumulative
  * @param expiresAt after that its executor lets nothing of it happen
  * @param deadline when its terminal report is due: {@code expiresAt}, later for an accepted unstake
+ * @param sent how it was sized when it was sent, null for as planned
+ * @param heard where the last report that told something lies, null before the first
+ * @param doubted whether a report contradicted the order: what became of it only positions show
  */
 public record OrderProgress(
     String orderId,
@@ -33,7 +36,26 @@ public record OrderProgress(
     BigDecimal filled,
     SortedMap<Instrument, BigDecimal> deltas,
     Instant expiresAt,
-    Instant deadline) {
+    Instant deadline,
+    Sent sent,
+    Heard heard,
+    boolean doubted) {
+
+  /**
+   * An order as it was sent where earlier fills changed its size.
+   *
+   * @param deltas expected of it
+   */
+  public record Sent(BigDecimal amount, SortedMap<Instrument, BigDecimal> deltas) {
+    public Sent {
+      Objects.requireNonNull(amount, "amount");
+      deltas = Collections.unmodifiableSortedMap(new TreeMap<>(deltas));
+    }
+  }
+
+  /** A report's place in its topic, and its time. */
+  public record Heard(long offset, Instant at) {}
+
   public OrderProgress {
     Objects.requireNonNull(orderId, "orderId");
     Objects.requireNonNull(operation, "operation");
@@ -44,9 +66,19 @@ public record OrderProgress(
     deltas = Collections.unmodifiableSortedMap(new TreeMap<>(deltas));
   }
 
-  /** An order just sent. */
+  /** An order just sent as planned. */
   public static OrderProgress released(
       String orderId, int step, int sequence, Operation operation, Instant expiresAt) {
+    return released(orderId, step, sequence, operation, expiresAt, null);
+  }
+
+  /**
+   * An order just sent.
+   *
+   * @param sent its size, null for as planned
+   */
+  public static OrderProgress released(
+      String orderId, int step, int sequence, Operation operation, Instant expiresAt, Sent sent) {
     return new OrderProgress(
         orderId,
         step,
@@ -56,12 +88,44 @@ public record OrderProgress(
         Decimals.down(BigDecimal.ZERO),
         Collections.emptySortedMap(),
         expiresAt,
-        expiresAt);
+        expiresAt,
+        sent,
+        null,
+        false);
   }
 
   /** Whether its terminal report is still to come. */
   public boolean isOpen() {
     return !status.isTerminal();
+  }
+
+  /** Whether its plan waits for it: no report is believed of an order in doubt. */
+  public boolean isAwaited() {
+    return isOpen() && !doubted;
+  }
+
+  /** This after a report that cannot be true of it. */
+  OrderProgress inDoubt() {
+    return new OrderProgress(
+        orderId, step, sequence, operation, status, filled, deltas, expiresAt, deadline, sent,
+        heard, true);
+  }
+
+  /** This without what only an open plan needs. */
+  OrderProgress closed() {
+    return new OrderProgress(
+        orderId,
+        step,
+        sequence,
+        operation,
+        status,
+        filled,
+        Collections.emptySortedMap(),
+        expiresAt,
+        deadline,
+        null,
+        null,
+        doubted);
   }
 
   /** Whether it waits in a protocol's exit queue, where nothing can hurry it. */
@@ -109,7 +173,10 @@ public record OrderProgress(
         shrinks ? filled : report.filled(),
         shrinks ? deltas : report.deltas(),
         expiresAt,
-        entersQueue ? later(deadline, report.eventTime().plus(unstakingDelay)) : deadline);
+        entersQueue ? later(deadline, report.eventTime().plus(unstakingDelay)) : deadline,
+        sent,
+        new Heard(report.offset(), report.eventTime()),
+        doubted);
   }
 
   private boolean queues(OrderStatus state) {

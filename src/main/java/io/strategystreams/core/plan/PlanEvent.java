@@ -14,6 +14,14 @@ public sealed interface PlanEvent {
     }
   }
 
+  /** An executor reported of an order what cannot be true of it. */
+  record ReportDoubted(String orderId) implements PlanEvent {
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.reportDoubted(orderId);
+    }
+  }
+
   /** The strategy's time is now this. */
   record TimePassed(Instant now) implements PlanEvent {
     @Override
@@ -66,6 +74,14 @@ public sealed interface PlanEvent {
     }
   }
 
+  /** The next step would exceed what the plan and its limits allow. */
+  record ReleaseRefused() implements PlanEvent {
+    @Override
+    public <R> R fold(Cases<R> cases) {
+      return cases.releaseRefused();
+    }
+  }
+
   /** The strategy begins a new incarnation; its old plans are no longer its own. */
   record WasReset() implements PlanEvent {
     @Override
@@ -80,6 +96,8 @@ public sealed interface PlanEvent {
   interface Cases<R> {
     R reported(Report report);
 
+    R reportDoubted(String orderId);
+
     R timePassed(Instant now);
 
     R stopAsked();
@@ -91,6 +109,8 @@ public sealed interface PlanEvent {
     R stepReleased(List<OrderProgress> orders);
 
     R stepTooSmall();
+
+    R releaseRefused();
 
     R wasReset();
   }

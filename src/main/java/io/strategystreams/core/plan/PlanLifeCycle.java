@@ -6,13 +6,17 @@ import java.util.List;
 /**
  * The life of a plan: a pure function from a plan and an event to the plan after it.
  *
- * <p>W are the orders whose terminal report is awaited. A blank cell changes nothing.
+ * <p>W are the orders whose terminal report is awaited; one in doubt is not. A blank cell changes
+ * nothing.
  *
  * <pre>
  * event \ phase    RELEASING                QUEUED                SUPERSEDING          UNCERTAIN
  * ---------------- ------------------------ --------------------- -------------------- ---------------------
  * report           judged (below)           judged                W empty →            judged
  *                                                                 SUPERSEDED
+ * report doubted   W empty or queued →      as RELEASING          as RELEASING         as RELEASING
+ *                  ABANDONED, else
+ *                  SUPERSEDING
  * time passes      deadline + grace of one  deadline + grace of   expires_at +
  *                  of W → UNCERTAIN         one of W → UNCERTAIN  settle_delay of all
  *                                                                 of W → SUPERSEDED
@@ -27,7 +31,11 @@ import java.util.List;
  *                  join W, else error
  * step too small   all filled: ABANDONED,   error                 error                error
  *                  else error
+ * release refused  all filled: ABANDONED,   error                 error                error
+ *                  else error
  * </pre>
+ *
+ * <p>SUPERSEDING ends as ABANDONED, not SUPERSEDED, where one of its orders is in doubt.
  *
  * <p>Judged, after the report took effect on its order:
  *
@@ -65,9 +73,25 @@ public final class PlanLifeCycle {
       OpenPlan told = plan.withOrder(before.after(report, plan.terms().unstakingDelay()));
       return switch (plan.phase()) {
         case RELEASING, QUEUED, UNCERTAIN -> judged(told);
-        case SUPERSEDING -> told.awaited().isEmpty() ? told.in(PlanPhase.SUPERSEDED) : told;
+        case SUPERSEDING -> told.awaited().isEmpty() ? superseded(told) : told;
         case COMPLETED, ABANDONED, SUPERSEDED, TIMED_OUT -> plan;
       };
+    }
+
+    /** The pause after an abandoned plan is due where an executor says what cannot be true. */
+    private static OpenPlan superseded(OpenPlan plan) {
+      return plan.in(plan.isDoubted() ? PlanPhase.ABANDONED : PlanPhase.SUPERSEDED);
+    }
+
+    @Override
+    public OpenPlan reportDoubted(String orderId) {
+      OrderProgress order = plan.order(orderId).orElse(null);
+      if (order == null || !plan.isOpen()) {
+        return plan;
+      }
+      OpenPlan doubting = plan.withOrder(order.inDoubt());
+      boolean nothingInFlight = doubting.awaited().isEmpty() || doubting.onlyQueuedLeft();
+      return doubting.in(nothingInFlight ? PlanPhase.ABANDONED : PlanPhase.SUPERSEDING);
     }
 
     private static OpenPlan judged(OpenPlan plan) {
@@ -90,7 +114,7 @@ public final class PlanLifeCycle {
       }
       return switch (plan.phase()) {
         case RELEASING, QUEUED -> plan.in(PlanPhase.UNCERTAIN);
-        case SUPERSEDING -> plan.in(PlanPhase.SUPERSEDED);
+        case SUPERSEDING -> superseded(plan);
         case UNCERTAIN, COMPLETED, ABANDONED, SUPERSEDED, TIMED_OUT -> plan;
       };
     }
@@ -149,6 +173,12 @@ public final class PlanLifeCycle {
     @Override
     public OpenPlan stepTooSmall() {
       requireStepDue("abandon a step");
+      return plan.in(PlanPhase.ABANDONED);
+    }
+
+    @Override
+    public OpenPlan releaseRefused() {
+      requireStepDue("refuse a step");
       return plan.in(PlanPhase.ABANDONED);
     }
 

@@ -27,6 +27,8 @@ import java.util.TreeMap;
  * @param expectedDeltas final effect by instrument; that of the amount's token is the amount,
  *     signed
  * @param reduceOnly whether the venue must refuse what would open or grow a position
+ * @param fullBalance whether it means all there is: it may fill beyond its amount by what accrued
+ *     since the decision
  * @param slippageTolerance fraction, null where nothing slips
  * @param flashFee fee of the flash loan in WETH, null but for its two orders
  * @param sizing how the amount answers to earlier fills
@@ -50,6 +52,7 @@ public record PlannedOrder(
     Token targetToken,
     SortedMap<Instrument, BigDecimal> expectedDeltas,
     boolean reduceOnly,
+    boolean fullBalance,
     BigDecimal takeProfit,
     BigDecimal stopLoss,
     BigDecimal slippageTolerance,
@@ -93,6 +96,7 @@ public record PlannedOrder(
         targetToken,
         deltas,
         reduceOnly,
+        fullBalance,
         nearest(takeProfit),
         nearest(stopLoss),
         nearest(slippageTolerance),
@@ -130,6 +134,7 @@ public record PlannedOrder(
         targetToken,
         deltas,
         reduceOnly,
+        fullBalance,
         takeProfit,
         stopLoss,
         slippageTolerance,

@@ -1,5 +1,6 @@
 package io.strategystreams.core.plan;
 
+import io.strategystreams.core.exposure.Positions;
 import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.money.Decimals;
 import io.strategystreams.core.money.Quantity;
@@ -112,6 +113,32 @@ public final class StepRelease {
       return ofSource;
     }
     return Decimals.divide(ofSource.multiply(order.amount().value()), taken.abs());
+  }
+
+  /**
+   * The step with no more of a reduction than there is of it: a perpetual's closing order is at
+   * most the position. Of an atomic group nothing is taken, it is done whole or not at all.
+   *
+   * @param held what the last exposure shows, and what was reported since
+   * @return empty if nothing of it is left, or less than the venue accepts
+   */
+  public static Optional<Step> within(Step step, Positions held) {
+    if (step.mode() == ExecutionMode.ATOMIC) {
+      return Optional.of(step);
+    }
+    PlannedOrder order = step.orders().get(0);
+    if (!order.reduceOnly() || order.source() == null) {
+      return Optional.of(step);
+    }
+    BigDecimal position = held.amount(order.source());
+    boolean closes = position.signum() == (order.side() == Side.LONG ? -1 : 1);
+    BigDecimal most = closes ? Decimals.downToLot(position.abs(), order.lot()) : BigDecimal.ZERO;
+    if (order.amount().value().compareTo(most) <= 0) {
+      return Optional.of(step);
+    }
+    return most.signum() == 0 || most.compareTo(order.minAmount()) < 0
+        ? Optional.empty()
+        : Optional.of(Step.sequential(resized(order, most)));
   }
 
   /**

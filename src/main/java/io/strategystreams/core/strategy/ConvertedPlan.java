@@ -95,7 +95,7 @@ final class ConvertedPlan {
             terms.staking().lst(),
             terms.staking().protocol(),
             terms.facts().parameters().trading().swapSlippage())
-        .swap(lst, terms.staking().dexPrice(), Intent.EXIT_PARTIAL);
+        .swap(lst, terms.staking().dexPrice(), false, Intent.EXIT_PARTIAL);
   }
 
   /**

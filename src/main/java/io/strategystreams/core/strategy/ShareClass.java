@@ -113,7 +113,7 @@ final class ShareClass {
     if (amount.signum() > 0) {
       new ChainOrders(
               draft, staking.lst(), staking.protocol(), facts.parameters().trading().swapSlippage())
-          .swap(amount, staking.dexPrice(), Intent.EXIT_PARTIAL);
+          .swap(amount, staking.dexPrice(), false, Intent.EXIT_PARTIAL);
     }
   }
 

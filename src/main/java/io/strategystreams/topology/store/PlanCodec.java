@@ -13,6 +13,8 @@ import io.strategystreams.core.plan.Intent;
 import io.strategystreams.core.plan.OpenPlan;
 import io.strategystreams.core.plan.Operation;
 import io.strategystreams.core.plan.OrderProgress;
+import io.strategystreams.core.plan.OrderProgress.Heard;
+import io.strategystreams.core.plan.OrderProgress.Sent;
 import io.strategystreams.core.plan.OrderStatus;
 import io.strategystreams.core.plan.Plan;
 import io.strategystreams.core.plan.PlanPhase;
@@ -94,7 +96,12 @@ final class PlanCodec {
                     Amounts.exact(order.filled()),
                     Amounts.named(order.deltas()),
                     order.expiresAt(),
-                    order.deadline()))
+                    order.deadline(),
+                    order.sent() == null ? null : Amounts.exact(order.sent().amount()),
+                    order.sent() == null ? null : Amounts.named(order.sent().deltas()),
+                    order.heard() == null ? null : order.heard().offset(),
+                    order.heard() == null ? null : order.heard().at(),
+                    order.doubted()))
         .toList();
   }
 
@@ -111,7 +118,15 @@ final class PlanCodec {
                     order.getFilled(),
                     Amounts.byInstrument(order.getDeltas()),
                     order.getExpiresAt(),
-                    order.getDeadline()))
+                    order.getDeadline(),
+                    order.getSentAmount() == null
+                        ? null
+                        : new Sent(
+                            order.getSentAmount(), Amounts.byInstrument(order.getSentDeltas())),
+                    order.getHeardOffset() == null
+                        ? null
+                        : new Heard(order.getHeardOffset(), order.getHeardAt()),
+                    order.getDoubted()))
         .toList();
   }
 
@@ -144,6 +159,7 @@ final class PlanCodec {
         .setTargetToken(order.targetToken().symbol())
         .setExpectedDeltas(Amounts.named(order.expectedDeltas()))
         .setReduceOnly(order.reduceOnly())
+        .setFullBalance(order.fullBalance())
         .setTakeProfit(Amounts.exact(order.takeProfit()))
         .setStopLoss(Amounts.exact(order.stopLoss()))
         .setSlippageTolerance(Amounts.exact(order.slippageTolerance()))
@@ -173,6 +189,7 @@ final class PlanCodec {
         new Token(stored.getTargetToken()),
         Amounts.byInstrument(stored.getExpectedDeltas()),
         stored.getReduceOnly(),
+        stored.getFullBalance(),
         stored.getTakeProfit(),
         stored.getStopLoss(),
         stored.getSlippageTolerance(),

@@ -7,6 +7,7 @@ import io.strategystreams.core.engine.StrategyState;
 import io.strategystreams.core.plan.Barrier;
 import io.strategystreams.core.plan.ClosedOrders;
 import io.strategystreams.core.plan.CoolDown;
+import io.strategystreams.core.plan.HeldGrowth;
 import io.strategystreams.core.plan.PlanRate;
 import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.state.BarrierState;
@@ -31,6 +32,8 @@ final class StrategyStateCodec {
         state.coolDown().abandoned(),
         state.coolDown().until(),
         state.rate().starts(),
+        state.hold() == null ? null : state.hold().until(),
+        state.hold() == null ? null : state.hold().why(),
         PlanCodec.progress(state.closed().orders()),
         PlanCodec.progress(state.former().orders()),
         write(state.last()),
@@ -69,6 +72,9 @@ final class StrategyStateCodec {
         read(stored.getBarrier()),
         new CoolDown(stored.getAbandoned(), stored.getCoolDownUntil()),
         new PlanRate(stored.getPlanStarts()),
+        stored.getHoldUntil() == null
+            ? null
+            : new HeldGrowth(stored.getHoldUntil(), stored.getHoldWhy()),
         new ClosedOrders(PlanCodec.progressed(stored.getClosed()), stored.getClosedBeside()),
         new ClosedOrders(PlanCodec.progressed(stored.getFormer()), false),
         read(stored.getLast()),

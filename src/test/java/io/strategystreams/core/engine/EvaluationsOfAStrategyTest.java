@@ -222,7 +222,8 @@ class EvaluationsOfAStrategyTest {
     strategy.configured();
     strategy.verdict = plan(false, transfer());
     strategy.exposure(NOON);
-    strategy.report(1, OrderStatus.FILLED, "10");
+    strategy.report(
+        1, OrderStatus.FILLED, "10", "wallet:BaseToken:WETH=-10", "binance:BaseToken:ETH=10");
 
     assertThat(strategy.exposureAfterReports(NOON.plusSeconds(2)))
         .containsExactly("PLAN_RATE_EXCEEDED");

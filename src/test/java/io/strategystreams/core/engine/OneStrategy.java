@@ -8,6 +8,9 @@ import io.strategystreams.core.guard.Control;
 import io.strategystreams.core.guard.ControlState;
 import io.strategystreams.core.guard.MarketBook;
 import io.strategystreams.core.market.Instrument;
+import io.strategystreams.core.market.Market;
+import io.strategystreams.core.market.Quote;
+import io.strategystreams.core.market.Venue;
 import io.strategystreams.core.mode.Mode;
 import io.strategystreams.core.mode.StrategyParameters;
 import io.strategystreams.core.money.Token;
@@ -18,6 +21,7 @@ import io.strategystreams.core.plan.PlanFixtures;
 import io.strategystreams.core.plan.PlannedOrder;
 import io.strategystreams.core.plan.Report;
 import io.strategystreams.core.plan.Step;
+import io.strategystreams.core.strategy.GrowthHold;
 import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.core.strategy.Verdict;
 import io.strategystreams.testing.SampleParameters;
@@ -27,6 +31,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -37,6 +42,7 @@ import java.util.stream.Stream;
 final class OneStrategy {
   static final String ID = "s";
   static final Instant NOON = PlanFixtures.NOON;
+  private static final BigDecimal EQUITY = new BigDecimal("1000000");
 
   final MarketBook book = new MarketBook();
   StrategyParameters parameters =
@@ -49,16 +55,40 @@ final class OneStrategy {
   StrategyState state = StrategyState.unknown(ID);
   Verdict verdict = nothing(Reason.ON_TARGET);
   Long reportOffset;
+  Reason held;
+  String foreignPlan;
   private long offset;
   private long reports;
   private long controls;
 
   private final StrategyStep step =
       new StrategyStep(
-          situation -> verdict,
+          situation -> {
+            held = situation.growthHold().map(GrowthHold::reason).orElse(null);
+            return verdict;
+          },
           SampleParameters.catalogue(),
-          (id, incarnation, plan, number, sequence) ->
-              String.join("/", id, "" + incarnation, "" + plan, "" + number, "" + sequence));
+          new OrderNames() {
+            @Override
+            public String planId(String id, long incarnation, long plan) {
+              return String.join("/", id, "" + incarnation, "" + plan);
+            }
+
+            @Override
+            public String orderId(
+                String id, long incarnation, long plan, int number, int sequence) {
+              return planId(id, incarnation, plan) + "/" + number + "/" + sequence;
+            }
+          });
+
+  OneStrategy() {
+    price(Market.spot(Token.ETH, Token.USDT), "2000");
+    price(Market.rate(Venue.ETHERFI, new Token("weETH")), "1");
+  }
+
+  private void price(Market market, String price) {
+    book.take(Quote.of(market, new BigDecimal(price), Instant.EPOCH), Set.of());
+  }
 
   /** Configured, with a first exposure at noon. */
   static OneStrategy running() {
@@ -116,6 +146,16 @@ final class OneStrategy {
         usesPrediction);
   }
 
+  /** From now on; the configuration is read, nothing is evaluated for it. */
+  void limitOrdersTo(String notional) {
+    parameters =
+        SampleParameters.of(Mode.ETH_BASIS)
+            .shareClass(Token.USDT)
+            .maxOrderNotional(notional)
+            .build();
+    installed = new Installed(installed.version(), installed.incarnation(), parameters);
+  }
+
   List<String> configured() {
     installed = new Installed(installed.version(), installed.incarnation(), parameters);
     return on(new StrategyEvent.ConfigurationSeen());
@@ -131,8 +171,9 @@ final class OneStrategy {
             Exposure.of(
                 ID,
                 Token.USDT,
-                BigDecimal.TEN,
-                Positions.of(PlanFixtures.deltas(positions)),
+                EQUITY,
+                Positions.of(PlanFixtures.deltas(positions))
+                    .plus(PlanFixtures.deltas("wallet:BaseToken:USDT=" + EQUITY)),
                 Map.of(),
                 withdrawal,
                 reportOffset,
@@ -176,13 +217,35 @@ final class OneStrategy {
         new StrategyEvent.ReportSeen(
             new Report(
                 orderId,
+                foreignPlan == null ? orderId.split("/[^/]*/[^/]*$")[0] : foreignPlan,
                 status,
                 new BigDecimal(filled),
+                null,
+                null,
                 PlanFixtures.deltas(deltas),
                 null,
                 status == OrderStatus.REJECTED ? "no margin" : null,
                 reports,
                 eventTime)));
+  }
+
+  /** The venue closes 1 of what an order opened. */
+  List<String> closedByVenue(String closesOrderId, String planId, String... deltas) {
+    reports++;
+    return on(
+        new StrategyEvent.ReportSeen(
+            new Report(
+                "close",
+                planId,
+                OrderStatus.FILLED,
+                BigDecimal.ONE,
+                null,
+                null,
+                PlanFixtures.deltas(deltas),
+                closesOrderId,
+                null,
+                reports,
+                NOON.plusSeconds(1))));
   }
 
   /**

@@ -12,17 +12,31 @@ import static io.strategystreams.core.plan.PlanFixtures.purchase;
 import static io.strategystreams.core.plan.PlanFixtures.transfer;
 import static io.strategystreams.core.plan.PlanFixtures.unstake;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.strategystreams.core.exposure.Withdrawal;
 import io.strategystreams.core.guard.ControlState;
+import io.strategystreams.core.market.Venue;
+import io.strategystreams.core.money.Quantity;
+import io.strategystreams.core.money.Token;
 import io.strategystreams.core.plan.Barrier;
+import io.strategystreams.core.plan.Operation;
 import io.strategystreams.core.plan.OrderStatus;
+import io.strategystreams.core.plan.PlanFixtures;
+import io.strategystreams.core.plan.PlannedOrder;
 import io.strategystreams.core.plan.Sizing;
+import io.strategystreams.core.plan.Step;
+import io.strategystreams.core.strategy.Reason;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** From the first order of a plan to the exposure after its last report. */
 class PlansOfAStrategyTest {
@@ -30,6 +44,197 @@ class PlansOfAStrategyTest {
 
   private static String[] filled(String sent, String arrived) {
     return new String[] {WALLET_WETH + "=-" + sent, BINANCE_ETH + "=" + arrived};
+  }
+
+  /** Sends on what a transfer brought to binance. */
+  private static PlannedOrder onward(String lot) {
+    return PlanFixtures.order(
+        Operation.TRANSFER,
+        Venue.BINANCE,
+        Quantity.of(PlanFixtures.decimal("10"), Token.ETH),
+        lot,
+        "0",
+        PlanFixtures.deltas(BINANCE_ETH + "=-10", "bybit:BaseToken:ETH=10"),
+        Sizing.FOLLOWS,
+        BINANCE_ETH,
+        "10");
+  }
+
+  private static OneStrategy aPlanOfTwo() {
+    return OneStrategy.trading(transfer(), transfer());
+  }
+
+  /** Each released the next step before. */
+  static Stream<Arguments> contradictions() {
+    return Stream.of(
+        arguments(FILLED, "0", filled("0", "0")),
+        arguments(FILLED, "10", new String[0]),
+        arguments(FILLED, "9", filled("9", "9")),
+        arguments(FILLED, "100000000000000000000", filled("10", "10")),
+        arguments(FILLED, "10", filled("10", "10.1")),
+        arguments(FILLED, "10", filled("10000", "10000")),
+        arguments(FILLED, "10", new String[] {WALLET_WETH + "=10", BINANCE_ETH + "=-10"}),
+        arguments(
+            FILLED,
+            "10",
+            new String[] {WALLET_WETH + "=-10", BINANCE_ETH + "=10", "bybit:Perp:ETHUSDT=5"}),
+        arguments(PARTIALLY_FILLED, "11", filled("11", "11")),
+        arguments(REJECTED, "1", new String[0]),
+        arguments(REJECTED, "0", filled("10", "10")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("contradictions")
+  void aReportThatContradictsItsOrderStopsThePlan(
+      OrderStatus status, String filled, String[] deltas) {
+    OneStrategy strategy = aPlanOfTwo();
+
+    assertThat(strategy.report(1, status, filled, deltas))
+        .containsExactly("REPORT_CONTRADICTS_ORDER!", "PLAN_ABANDONED");
+    assertThat(strategy.state.plan()).isNull();
+    assertThat(strategy.state.barrier().reportOffset()).as("an exposure must show it").isEqualTo(1);
+    assertThat(strategy.state.barrier().laterThan()).as("and no later one").isNull();
+    assertThat(strategy.state.hold().until())
+        .as("the order can do nothing more")
+        .isEqualTo(NOON.plusSeconds(65));
+  }
+
+  @Test
+  void aReportOfAnotherPlanContradictsItsOrder() {
+    OneStrategy strategy = aPlanOfTwo();
+    strategy.foreignPlan = "s/1/7";
+
+    assertThat(strategy.report(1, FILLED, "10", filled("10", "10")))
+        .containsExactly("REPORT_CONTRADICTS_ORDER!", "PLAN_ABANDONED");
+  }
+
+  @Test
+  void whatIsInFlightBesideAnOrderInDoubtIsAwaited() {
+    OneStrategy strategy = new OneStrategy();
+    strategy.configured();
+    strategy.verdict =
+        OneStrategy.plan(false, false, List.of(Step.atomic(List.of(transfer(), transfer()))));
+    strategy.exposure(NOON);
+    strategy.verdict = OneStrategy.nothing(Reason.ON_TARGET);
+
+    assertThat(strategy.report(1, FILLED, "0")).containsExactly("REPORT_CONTRADICTS_ORDER!");
+    assertThat(strategy.state.plan().phase().name()).isEqualTo("SUPERSEDING");
+    assertThat(strategy.report("s/1/1/1/2", FILLED, "10", NOON.plusSeconds(2), filled("10", "10")))
+        .containsExactly("PLAN_ABANDONED");
+  }
+
+  @Test
+  void growthWaitsUntilAnOrderInDoubtCanDoNothingMore() {
+    OneStrategy strategy = aPlanOfTwo();
+    strategy.report(1, FILLED, "0");
+
+    strategy.exposureAfterReports(LATER);
+    assertThat(strategy.held).isEqualTo(Reason.GROWTH_HELD);
+    assertThat(strategy.state.dueAt().orElseThrow()).isBeforeOrEqualTo(NOON.plusSeconds(65));
+    strategy.exposureAfterReports(NOON.plusSeconds(64));
+    assertThat(strategy.held).isEqualTo(Reason.GROWTH_HELD);
+
+    strategy.tick(NOON.plusSeconds(65));
+    assertThat(strategy.held).isNull();
+    assertThat(strategy.state.hold()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"EXPIRED,59,true", "EXPIRED,60,false", "CANCELLED,1,true", "REJECTED,1,false"})
+  void growthWaitsAfterAnEndThatCameTooEarly(OrderStatus status, int second, boolean waits) {
+    OneStrategy strategy = aPlanOfTwo();
+
+    assertThat(strategy.report("s/1/1/1/1", status, "0", NOON.plusSeconds(second)))
+        .containsExactly("PLAN_ABANDONED");
+    assertThat(strategy.state.hold() != null).isEqualTo(waits);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "s/1/1/1/1, s/1/1, bybit:Perp:ETHUSDT=1, CLOSED_BY_VENUE",
+    "s/1/1/1/1, s/1/9, bybit:Perp:ETHUSDT=1, CLOSED_BY_VENUE",
+    "t/1/1/1/1, t/1/1, bybit:Perp:ETHUSDT=1, REPORT_CONTRADICTS_ORDER!",
+    "s/1/1/1/1, s/1/1, wallet:BaseToken:WETH=1, REPORT_CONTRADICTS_ORDER!",
+    "s/1/1/1/1, s/1/1, etherfi:LST:weETH=-1, REPORT_CONTRADICTS_ORDER!"
+  })
+  void aCloseByTheVenueNamesAnOrderOfTheStrategy(
+      String order, String plan, String delta, String reason) {
+    OneStrategy strategy = aPlanOfTwo();
+
+    assertThat(strategy.closedByVenue(order, plan, delta)).containsExactly(reason);
+    assertThat(strategy.state.barrier().reportOffset()).isEqualTo(1);
+    assertThat(strategy.state.plan().phase().name()).isEqualTo("RELEASING");
+  }
+
+  private static PlannedOrder shortOf(String amount) {
+    return PlanFixtures.order(
+        Operation.PERP_TRADE,
+        Venue.BYBIT,
+        Quantity.of(PlanFixtures.decimal(amount), Token.ETH),
+        "0.01",
+        "0",
+        PlanFixtures.deltas("bybit:Perp:ETHUSDT=-" + amount),
+        Sizing.FIXED,
+        null,
+        null);
+  }
+
+  private static final String[] BOUGHT = {BINANCE_ETH + "=10", "binance:BaseToken:USDT=-20020"};
+
+  @Test
+  void aLimitLoweredMeanwhileHoldsBackTheNextStepAndThePlanCoolsDown() {
+    OneStrategy strategy = OneStrategy.trading(transfer(), transfer());
+    strategy.limitOrdersTo("19999");
+
+    assertThat(strategy.report(1, FILLED, "10", filled("10", "10")))
+        .containsExactly("RELEASE_REFUSED!", "PLAN_ABANDONED");
+    strategy.verdict = plan(false, transfer());
+    assertThat(strategy.exposureAfterReports(LATER))
+        .as("it is not tried again and again")
+        .containsExactly("MAX_NOTIONAL_EXCEEDED");
+    strategy.limitOrdersTo("20000");
+    assertThat(strategy.exposureAfterReports(LATER.plusSeconds(1))).containsExactly("COOLING_DOWN");
+  }
+
+  @Test
+  void aHedgeIsNeverRefusedSoThatNoLegIsLeftNaked() {
+    OneStrategy strategy =
+        OneStrategy.trading(
+            PlanFixtures.purchase("10", Sizing.FIXED, "30000"), shortOf("10"), transfer());
+    strategy.limitOrdersTo("1");
+
+    assertThat(strategy.report(1, FILLED, "10", BOUGHT))
+        .containsExactly("STEP_RELEASED", "PERP_TRADE 10 plan 1 step 2 of 3");
+    assertThat(strategy.report(2, FILLED, "10", "bybit:Perp:ETHUSDT=-10"))
+        .as("what only grows is")
+        .containsExactly("RELEASE_REFUSED!", "PLAN_ABANDONED");
+  }
+
+  @Test
+  void aShortBeyondTheGapIsNoHedge() {
+    OneStrategy strategy =
+        OneStrategy.trading(
+            PlanFixtures.purchase("10", Sizing.FIXED, "30000"), shortOf("20"), transfer());
+    strategy.limitOrdersTo("1");
+
+    assertThat(strategy.report(1, FILLED, "10", BOUGHT))
+        .containsExactly("RELEASE_REFUSED!", "PLAN_ABANDONED");
+    strategy.verdict = plan(true, shortOf("10"));
+    assertThat(strategy.exposureAfterReports(LATER))
+        .as("the next evaluation hedges at once")
+        .containsExactly("NO_POSITION", "PERP_TRADE 10 plan 2 step 1 of 1");
+  }
+
+  @Test
+  void anExitGoesOnWhateverTheLimits() {
+    OneStrategy strategy = new OneStrategy();
+    strategy.configured();
+    strategy.verdict = plan(true, transfer(), transfer());
+    strategy.exposure(NOON);
+    strategy.limitOrdersTo("1");
+
+    assertThat(strategy.report(1, FILLED, "10", filled("10", "10")))
+        .containsExactly("STEP_RELEASED", "TRANSFER 10 plan 1 step 2 of 2");
   }
 
   @Test
@@ -72,17 +277,17 @@ class PlansOfAStrategyTest {
 
   @Test
   void aDependentStepFollowsWhatWasReallyFilled() {
-    OneStrategy strategy = OneStrategy.trading(transfer(), transfer("10", Sizing.FOLLOWS, "10"));
+    OneStrategy strategy = OneStrategy.trading(transfer(), onward("0.1"));
 
-    assertThat(strategy.report(1, FILLED, "10", filled("10.1", "10")))
+    assertThat(strategy.report(1, FILLED, "10", filled("10", "9.9")))
         .containsExactly("STEP_RELEASED", "TRANSFER 9.9 plan 1 step 2 of 2");
   }
 
   @Test
   void aDependentStepBelowItsLotAbandonsThePlan() {
-    OneStrategy strategy = OneStrategy.trading(transfer(), transfer("10", Sizing.FOLLOWS, "10"));
+    OneStrategy strategy = OneStrategy.trading(transfer(), onward("10"));
 
-    assertThat(strategy.report(1, FILLED, "10", filled("20", "10")))
+    assertThat(strategy.report(1, FILLED, "10", filled("10", "9.9")))
         .containsExactly("PLAN_ABANDONED");
   }
 
@@ -110,7 +315,7 @@ class PlansOfAStrategyTest {
     assertThat(strategy.state.coolDown().until()).isEqualTo(LATER.plusSeconds(60));
 
     strategy.exposureAfterReports(LATER.plusSeconds(1));
-    strategy.report("s/1/3/1/1", FILLED, "10", LATER.plusSeconds(1));
+    strategy.report("s/1/3/1/1", FILLED, "10", LATER.plusSeconds(1), filled("10", "10"));
     assertThat(strategy.state.coolDown().until()).isNull();
   }
 

@@ -7,7 +7,9 @@ import static io.strategystreams.core.plan.PlanFixtures.decimal;
 import static io.strategystreams.core.plan.PlanFixtures.deltas;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strategystreams.core.exposure.Exposure;
 import io.strategystreams.core.exposure.Positions;
+import io.strategystreams.core.exposure.Withdrawal;
 import io.strategystreams.core.market.Market;
 import io.strategystreams.core.market.Quote;
 import io.strategystreams.core.market.Venue;
@@ -28,6 +30,7 @@ import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.testing.SampleParameters;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -46,12 +49,24 @@ class PlanGuardsTest {
   private CoolDown coolDown = CoolDown.NONE;
   private PlanRate rate = PlanRate.NONE;
   private Positions positions = Positions.NONE;
+  private BigDecimal claimed = decimal("1000");
+  private String held = "1000";
 
   private Optional<Reason> refusal(Plan plan) {
     MarketSight prices = book.sight(MAX_JUMP);
     prices.quote(ETH);
     return new PlanGuards(parameters, control, coolDown, rate, prices, book.sight(MAX_JUMP), NOON)
-        .refuse(plan, positions)
+        .refuse(
+            plan,
+            Exposure.of(
+                "s",
+                parameters.shareClass(),
+                claimed,
+                positions.plus(deltas("binance:BaseToken:ETH=" + held)),
+                Map.of(),
+                Withdrawal.NONE,
+                null,
+                NOON))
         .map(Refusal::reason);
   }
 
@@ -124,11 +139,7 @@ class PlanGuardsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "1, false, ",
-    "1.0001, false, MAX_NOTIONAL_EXCEEDED",
-    "2, true, MAX_NOTIONAL_EXCEEDED"
-  })
+  @CsvSource({"1, false, ", "1.0001, false, MAX_NOTIONAL_EXCEEDED", "2, true, "})
   void noOrderIsWorthMoreThanAllowed(String amount, boolean lowersRisk, Reason reason) {
     parameters = SampleParameters.of(Mode.ETH_LEVERAGED).maxOrderNotional("2000").build();
     price(ETH, "2000");
@@ -148,13 +159,56 @@ class PlanGuardsTest {
   }
 
   @Test
-  void aTransferIsNoTradeAndMayBeOfAnySize() {
+  void aTransferIsJudgedAsAnyOrder() {
     parameters = SampleParameters.of(Mode.ETH_LEVERAGED).maxOrderNotional("2000").build();
     price(ETH, "2000");
 
-    assertThat(refusal(plan(false, PlanFixtures.transfer()))).isEmpty();
-    assertThat(refusal(plan(false, PlanFixtures.transfer(), buy("1.1"))))
+    assertThat(refusal(plan(false, PlanFixtures.transfer())))
         .contains(Reason.MAX_NOTIONAL_EXCEEDED);
+    assertThat(refusal(plan(true, PlanFixtures.transfer()))).isEmpty();
+  }
+
+  /** max_ltv .75: 1.25/(1 − .75) = 5 times the equity. */
+  @ParameterizedTest
+  @CsvSource({
+    "1000, 1000, 5000, ",
+    "1000, 1000, 5000.0001, MAX_NOTIONAL_EXCEEDED",
+    "1000000, 1000, 5000.0001, MAX_NOTIONAL_EXCEEDED",
+    "1000, 1000000, 5000.0001, MAX_NOTIONAL_EXCEEDED",
+    "0, 1000, 1, MAX_NOTIONAL_EXCEEDED"
+  })
+  void byDefaultAnOrderIsWithinAMultipleOfTheLowerEquity(
+      String claims, String worth, String amount, Reason reason) {
+    claimed = decimal(claims);
+    held = worth;
+
+    assertThat(refusal(plan(false, buy(amount)))).isEqualTo(Optional.ofNullable(reason));
+    assertThat(refusal(plan(true, buy(amount)))).as("what lowers risk").isEmpty();
+  }
+
+  /** 1 + 5 times the equity, longs and perpetuals added up. */
+  @Test
+  void byDefaultTheBookIsWithinAMultipleOfTheLowerEquity() {
+    PlannedOrder perp =
+        PlanFixtures.order(
+            Operation.PERP_TRADE,
+            Venue.BYBIT,
+            Quantity.of(decimal("1000"), Token.ETH),
+            "0.01",
+            "0",
+            deltas(BYBIT_SHORT + "=-1000"),
+            Sizing.FIXED,
+            null,
+            null);
+    positions = Positions.of(deltas(BYBIT_SHORT + "=-4000"));
+    assertThat(refusal(plan(false, perp))).as("5000 beside 1000").isEmpty();
+
+    positions = Positions.of(deltas(BYBIT_SHORT + "=-4000.01"));
+    assertThat(refusal(plan(false, perp))).contains(Reason.LEVERAGE_LIMIT);
+    assertThat(refusal(plan(true, perp))).isEmpty();
+    assertThat(refusal(new Plan(Action.EXIT_PARTIAL, List.of(Step.sequential(perp)), false)))
+        .as("an exit")
+        .isEmpty();
   }
 
   @Test

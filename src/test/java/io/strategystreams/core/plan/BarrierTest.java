@@ -19,8 +19,11 @@ class BarrierTest {
   private static Report report(long offset, Instant eventTime) {
     return new Report(
         "o",
+        "plan",
         OrderStatus.FILLED,
         BigDecimal.ONE,
+        null,
+        null,
         PlanFixtures.deltas(),
         null,
         null,

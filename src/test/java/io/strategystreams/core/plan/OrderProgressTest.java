@@ -126,12 +126,25 @@ class OrderProgressTest {
         OrderProgress.released("u", 1, 1, Operation.UNSTAKE, NOON.plusSeconds(60));
     Report accepted =
         new Report(
-            "u", ACCEPTED, PlanFixtures.decimal("0"), PlanFixtures.deltas(), null, null, 1, NOON);
+            "u",
+            "plan",
+            ACCEPTED,
+            PlanFixtures.decimal("0"),
+            null,
+            null,
+            PlanFixtures.deltas(),
+            null,
+            null,
+            1,
+            NOON);
     Report partly =
         new Report(
             "u",
+            "plan",
             PARTIALLY_FILLED,
             PlanFixtures.decimal("1"),
+            null,
+            null,
             PlanFixtures.deltas(),
             null,
             null,

@@ -124,6 +124,7 @@ public final class PlanFixtures {
         amount.token(),
         deltas,
         false,
+        false,
         null,
         null,
         null,
@@ -204,7 +205,17 @@ public final class PlanFixtures {
       Instant eventTime,
       String... moved) {
     return new Report(
-        orderId(step, sequence), status, decimal(filled), deltas(moved), null, null, 41, eventTime);
+        orderId(step, sequence),
+        "plan",
+        status,
+        decimal(filled),
+        null,
+        null,
+        deltas(moved),
+        null,
+        null,
+        41,
+        eventTime);
   }
 
   public static OpenPlan after(OpenPlan plan, Report report) {

@@ -66,6 +66,8 @@ class PlanLifeCycleTest {
     events.put("unreadable report", new PlanEvent.Reported(report(1, 1, null, "10")));
     events.put(
         "report of another order", new PlanEvent.Reported(report(9, 9, OrderStatus.FILLED, "10")));
+    events.put("report doubted", new PlanEvent.ReportDoubted(orderId(1, 1)));
+    events.put("doubt of another order", new PlanEvent.ReportDoubted(orderId(9, 9)));
     events.put("a second passes", new PlanEvent.TimePassed(NOON.plusSeconds(1)));
     events.put("grace passes", new PlanEvent.TimePassed(DEADLINE_AND_GRACE));
     events.put("settle delay passes", new PlanEvent.TimePassed(SETTLED));
@@ -91,6 +93,18 @@ class PlanLifeCycleTest {
           Map.entry("LIQUIDATED", abandoned()),
           Map.entry("unreadable report", Map.of()),
           Map.entry("report of another order", Map.of()),
+          Map.entry(
+              "report doubted",
+              Map.of(
+                  RELEASING,
+                  ABANDONED,
+                  QUEUED,
+                  ABANDONED,
+                  UNCERTAIN,
+                  ABANDONED,
+                  SUPERSEDING,
+                  ABANDONED)),
+          Map.entry("doubt of another order", Map.of()),
           Map.entry("a second passes", Map.of()),
           Map.entry("grace passes", Map.of(RELEASING, UNCERTAIN)),
           Map.entry("settle delay passes", Map.of(RELEASING, UNCERTAIN, SUPERSEDING, SUPERSEDED)),
@@ -149,6 +163,8 @@ class PlanLifeCycleTest {
         .isThrownBy(() -> PlanLifeCycle.after(plan, new PlanEvent.StepReleased(List.of(next))));
     assertThatIllegalStateException()
         .isThrownBy(() -> PlanLifeCycle.after(plan, new PlanEvent.StepTooSmall()));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> PlanLifeCycle.after(plan, new PlanEvent.ReleaseRefused()));
   }
 
   @ParameterizedTest
@@ -183,6 +199,31 @@ class PlanLifeCycleTest {
         after(released(plan(transfer(), transfer()), NOON), report(1, 1, OrderStatus.FILLED, "10"));
 
     assertThat(PlanLifeCycle.after(filled, new PlanEvent.StepTooSmall()).phase())
+        .isEqualTo(ABANDONED);
+  }
+
+  @Test
+  void aRefusedReleaseAbandonsThePlan() {
+    OpenPlan filled =
+        after(released(plan(transfer(), transfer()), NOON), report(1, 1, OrderStatus.FILLED, "10"));
+
+    assertThat(PlanLifeCycle.after(filled, new PlanEvent.ReleaseRefused()).phase())
+        .isEqualTo(ABANDONED);
+  }
+
+  @Test
+  void anOrderInDoubtIsNotAwaitedAndTheOthersAre() {
+    OpenPlan out = released(group(transfer(), transfer()), NOON);
+
+    OpenPlan doubting = PlanLifeCycle.after(out, new PlanEvent.ReportDoubted(orderId(1, 1)));
+    assertThat(doubting.phase()).isEqualTo(SUPERSEDING);
+    assertThat(doubting.awaited())
+        .extracting(OrderProgress::orderId)
+        .containsExactly(orderId(1, 2));
+
+    assertThat(after(doubting, report(1, 2, OrderStatus.FILLED, "10")).phase())
+        .isEqualTo(ABANDONED);
+    assertThat(PlanLifeCycle.after(doubting, new PlanEvent.TimePassed(SETTLED)).phase())
         .isEqualTo(ABANDONED);
   }
 

@@ -6,9 +6,18 @@ import static io.strategystreams.core.fixture.OrderText.sequence;
 import static io.strategystreams.core.fixture.SituationBuilder.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.strategystreams.core.exposure.Positions;
 import io.strategystreams.core.fixture.SituationBuilder;
+import io.strategystreams.core.market.Instrument;
+import io.strategystreams.core.market.Venue;
 import io.strategystreams.core.mode.Mode;
+import io.strategystreams.core.money.Token;
 import io.strategystreams.core.plan.Action;
+import io.strategystreams.core.plan.ChainOrders;
+import io.strategystreams.core.plan.PlanDraft;
+import io.strategystreams.core.plan.PlanFixtures;
+import io.strategystreams.core.plan.PlannedOrder;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +63,31 @@ class LeveragedStakingTest {
             "SWAP uniswap",
             "FLASH_REPAY instadapp");
     assertThat(orders(verdict)).allMatch(line -> line.startsWith("deleverage: "));
+  }
+
+  @Test
+  void onlyOrdersThatMeanAllThereIsSaySo() {
+    assertThat(half("200", "100").override().evaluate().plan().orders())
+        .as("all of it")
+        .hasSize(5)
+        .allMatch(PlannedOrder::fullBalance);
+    assertThat(half("202.01", "102.01").evaluate().plan().orders())
+        .as("a part of it")
+        .hasSize(5)
+        .noneMatch(PlannedOrder::fullBalance);
+    assertThat(half("197", "97").evaluate().plan().orders())
+        .as("the way up")
+        .noneMatch(PlannedOrder::fullBalance);
+  }
+
+  @Test
+  void whatInterestAloneWouldLeaveIsAllThereIs() {
+    PlanDraft draft = new PlanDraft(Positions.of(PlanFixtures.deltas("aave_v3:aToken:aUSDT=1001")));
+    ChainOrders orders = new ChainOrders(draft, new Token("weETH"), Venue.ETHERFI, BigDecimal.ZERO);
+
+    assertThat(orders.isAll(Instrument.aToken(Token.USDT), new BigDecimal("1000"))).isTrue();
+    assertThat(orders.isAll(Instrument.aToken(Token.USDT), new BigDecimal("999"))).isFalse();
+    assertThat(orders.isAll(Instrument.aToken(Token.ETH), BigDecimal.ONE)).isFalse();
   }
 
   @Test

@@ -22,6 +22,7 @@ import io.strategystreams.core.plan.Barrier;
 import io.strategystreams.core.plan.ClosedOrders;
 import io.strategystreams.core.plan.CoolDown;
 import io.strategystreams.core.plan.ExitDemand;
+import io.strategystreams.core.plan.HeldGrowth;
 import io.strategystreams.core.plan.Intent;
 import io.strategystreams.core.plan.OpenPlan;
 import io.strategystreams.core.plan.Operation;
@@ -100,6 +101,7 @@ final class RandomStates {
                 time()),
         new CoolDown(random.nextInt(), maybe(this::time)),
         new PlanRate(some(this::time)),
+        maybe(() -> new HeldGrowth(time(), "in doubt")),
         new ClosedOrders(some(this::progress), random.nextBoolean()),
         new ClosedOrders(some(this::progress), false),
         maybe(() -> new LastRuling(one(Reason.values()), amounts())),
@@ -176,6 +178,7 @@ final class RandomStates {
         one(TOKENS),
         amounts(),
         random.nextBoolean(),
+        random.nextBoolean(),
         maybe(this::amount),
         maybe(this::amount),
         maybe(this::amount),
@@ -196,7 +199,10 @@ final class RandomStates {
         amount().abs(),
         amounts(),
         time(),
-        time());
+        time(),
+        maybe(() -> new OrderProgress.Sent(amount().abs(), amounts())),
+        maybe(() -> new OrderProgress.Heard(random.nextLong(), time())),
+        random.nextBoolean());
   }
 
   private SortedMap<Instrument, BigDecimal> amounts() {
