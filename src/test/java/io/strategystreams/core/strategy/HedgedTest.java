@@ -182,6 +182,7 @@ class HedgedTest {
   private static SituationBuilder hedged(String binance) {
     return margins(given(Mode.USDT_ETH_STAKING_HEDGED_SIMPLE))
         .price("etherfi:Rate:weETH/WETH", "1.25")
+        .price("uniswap:Spot:weETH/WETH", "1.25")
         .holding("etherfi:LST:weETH", "8")
         .holding("binance:Perp:ETHUSDT", binance)
         .holding("bybit:Perp:ETHUSDT", "-3")

@@ -67,6 +67,7 @@ class MarketTableTest {
     Verdict verdict =
         given(Mode.ML_BTC_DIRECTIONAL_BTC_MARGIN)
             .price("binance:Perp:BTCUSDT", price)
+            .price("binance:Spot:BTC/USDT", price)
             .holding("binance:BaseToken:BTC", ".001")
             .prediction(Signal.SWING_HIGH_BREAKOUT)
             .evaluate();
