@@ -59,7 +59,7 @@ final class Evaluation {
       if (verdict.action() == Action.NONE) {
         usePrediction(turn, verdict, sight);
       }
-      turn.rule(judgement.ruling(), false);
+      turn.rule(judgement.ruling(), judgement.ruling().reason() == Reason.EQUITY_IMPLAUSIBLE);
       return;
     }
     if (turn.plan != null) {

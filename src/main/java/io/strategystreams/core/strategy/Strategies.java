@@ -60,13 +60,23 @@ public final class Strategies implements StrategyEvaluator {
     return Optional.empty();
   }
 
-  /** What grows needs fresh inputs; without them only what lowers exposure goes on. */
+  /**
+   * What grows needs plausible and fresh inputs; without them only what lowers exposure goes on.
+   */
   private static Proposal propose(Facts facts, BookPlanner planner) {
     Proposal proposal = planner.propose(true);
+    boolean wantsToAct = proposal.acts() || proposal.reason() == Reason.INSUFFICIENT_FUNDS;
+    if (!wantsToAct || facts.exitsAtAnyEquity()) {
+      return proposal;
+    }
+    ValuedEquity valued = facts.valued();
+    if (valued.isContradicted()) {
+      return doubting(facts.contradictedBy(valued), valued);
+    }
     if (!proposal.grows()) {
       return proposal;
     }
-    Optional<Proposal> held = withheld(facts, proposal);
+    Optional<Proposal> held = withheld(facts, proposal, valued);
     if (held.isEmpty()) {
       return proposal;
     }
@@ -74,7 +84,21 @@ public final class Strategies implements StrategyEvaluator {
     return lowering.acts() && !lowering.grows() ? lowering : held.get();
   }
 
-  private static Optional<Proposal> withheld(Facts facts, Proposal proposal) {
+  /** What goes on where the exposure contradicts itself: what is not sized by its equity. */
+  private static Proposal doubting(Facts facts, ValuedEquity valued) {
+    Proposal lowering = new Books(facts).planner().propose(false);
+    return lowering.acts() && !lowering.grows()
+        ? lowering
+        : Proposal.none(Reason.EQUITY_IMPLAUSIBLE, valued.said());
+  }
+
+  private static Optional<Proposal> withheld(Facts facts, Proposal proposal, ValuedEquity valued) {
+    if (!valued.agrees()) {
+      return Optional.of(
+          proposal.withoutAction(
+              Reason.PRICE_MISSING,
+              "no price of " + valued.unpriced() + " to check total_exposure with"));
+    }
     Optional<String> overdrawn = Solvency.overdrawn(proposal.draft(), facts);
     if (overdrawn.isPresent()) {
       return Optional.of(proposal.withoutAction(Reason.INSUFFICIENT_FUNDS, overdrawn.get()));

@@ -107,6 +107,7 @@ final class RandomStates {
         amount(),
         Positions.of(amounts()),
         dust,
+        maybe(this::amounts),
         new Withdrawal(random.nextBoolean(), maybe(() -> amount().abs())),
         maybe(random::nextLong),
         time());
