@@ -96,7 +96,7 @@ final class ConvertedBook implements BookPlanner {
         return raised;
       }
     }
-    Proposal settled = settle(book);
+    Proposal settled = settle(book, mayGrow);
     if (settled.acts() && (mayGrow || !settled.grows())) {
       return settled;
     }
@@ -314,8 +314,10 @@ final class ConvertedBook implements BookPlanner {
   /**
    * The long leg stays: idle asset is sold, the hedge follows, share class that a withdrawal needs
    * comes home.
+   *
+   * @param mayGrow if not, the hedge still follows, but only as far as a leg is naked
    */
-  private Proposal settle(Positions book) {
+  private Proposal settle(Positions book, boolean mayGrow) {
     ConvertedPlan plan = new ConvertedPlan(terms);
     boolean idleLst = terms.idleLst(book).signum() > 0;
     if (idleLst) {
@@ -324,7 +326,11 @@ final class ConvertedBook implements BookPlanner {
     plan.sellIdle(plan.draft());
     boolean sold = !plan.draft().isEmpty();
     BigDecimal before = terms.shorts().total(book);
-    plan.hedgeFunded(terms.margins(facts.investable()), awaitsWithdrawal(book));
+    if (mayGrow) {
+      plan.hedgeFunded(terms.margins(facts.investable()), awaitsWithdrawal(book));
+    } else {
+      plan.hedgeNaked(awaitsWithdrawal(book));
+    }
     BigDecimal change = terms.shorts().total(plan.draft().book()).subtract(before);
     boolean hedged = change.signum() != 0;
     if (facts.isWithdrawing() || sold) {
@@ -341,15 +347,20 @@ final class ConvertedBook implements BookPlanner {
           plan.draft(),
           Action.EXIT_PARTIAL,
           Reason.IDLE_ASSETS,
-          change.signum() < 0);
+          mayGrow && change.signum() < 0);
     }
     if (!hedged) {
       return view.acting(
           view.of(book), plan.draft(), Action.EXIT_PARTIAL, Reason.AWAY_FROM_HOME, false);
     }
-    boolean grows = change.signum() < 0;
-    Action action = grows ? Action.ENTRY_PARTIAL : Action.EXIT_PARTIAL;
-    return view.acting(view.of(book), plan.draft(), action, Reason.DELTA_DRIFT, grows);
+    boolean sells = change.signum() < 0;
+    if (sells && !mayGrow && Solvency.overdrawn(plan.draft(), facts).isPresent()) {
+      return view.of(book)
+          .withoutAction(
+              Reason.INSUFFICIENT_FUNDS, "no fees for the hedge are where it is missing");
+    }
+    Action action = sells ? Action.ENTRY_PARTIAL : Action.EXIT_PARTIAL;
+    return view.acting(view.of(book), plan.draft(), action, Reason.DELTA_DRIFT, sells && mayGrow);
   }
 
   private String underwater() {

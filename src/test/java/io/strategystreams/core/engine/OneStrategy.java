@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -50,6 +51,7 @@ final class OneStrategy {
   Long reportOffset;
   private long offset;
   private long reports;
+  private final TreeMap<String, SortedMap<Instrument, BigDecimal>> reported = new TreeMap<>();
 
   private final StrategyStep step =
       new StrategyStep(
@@ -119,6 +121,7 @@ final class OneStrategy {
     return on(new StrategyEvent.ConfigurationSeen());
   }
 
+  /** Shows what was reported so far, unless positions are given. */
   List<String> exposure(Instant eventTime, String... positions) {
     return exposure(eventTime, Withdrawal.NONE, positions);
   }
@@ -130,11 +133,19 @@ final class OneStrategy {
                 ID,
                 Token.USDT,
                 BigDecimal.TEN,
-                Positions.of(PlanFixtures.deltas(positions)),
+                positions.length == 0 ? shown() : Positions.of(PlanFixtures.deltas(positions)),
                 Map.of(),
                 withdrawal,
                 reportOffset,
                 eventTime)));
+  }
+
+  private Positions shown() {
+    Positions sum = Positions.NONE;
+    for (SortedMap<Instrument, BigDecimal> deltas : reported.values()) {
+      sum = sum.plus(deltas);
+    }
+    return sum;
   }
 
   List<String> risk(Instant eventTime, boolean override) {
@@ -165,6 +176,7 @@ final class OneStrategy {
   List<String> report(
       String orderId, OrderStatus status, String filled, Instant eventTime, String... deltas) {
     reports++;
+    reported.put(orderId, PlanFixtures.deltas(deltas));
     return on(
         new StrategyEvent.ReportSeen(
             new Report(

@@ -2,6 +2,7 @@ package io.strategystreams.topology.store;
 
 import io.strategystreams.core.engine.LastRuling;
 import io.strategystreams.core.engine.ReportLife;
+import io.strategystreams.core.engine.ReportedMoves;
 import io.strategystreams.core.engine.ReportsRead;
 import io.strategystreams.core.engine.StrategyState;
 import io.strategystreams.core.exposure.Exposure;
@@ -77,6 +78,7 @@ final class RandomStates {
         maybe(this::exposure),
         maybe(this::risk),
         maybe(this::time),
+        random.nextBoolean() ? ReportedMoves.NONE : new ReportedMoves(amounts(), amounts(), time()),
         time(),
         maybe(this::plan),
         maybe(this::plan),
