@@ -113,8 +113,11 @@ class MonitorMistakesTest {
       life.market();
       life.signal(Signal.SWING_HIGH_BREAKOUT);
       life.risk(false);
-      Exposure claimed = life.venue.exposure(life.now, null);
-      claimed.setTotalExposure(claimed.getTotalExposure().multiply(BigDecimal.valueOf(100)));
+      Exposure seen = life.venue.exposure(life.now, null);
+      Exposure claimed =
+          Exposure.newBuilder(seen)
+              .setTotalExposure(seen.getTotalExposure().multiply(BigDecimal.valueOf(100)))
+              .build();
       for (int each = 0; each < 3; each++) {
         life.expose(claimed, null);
       }
