@@ -72,12 +72,13 @@ public final class EventReader {
    *     the withdrawal is negative
    */
   public static Exposure exposure(io.strategystreams.events.Exposure exposure) {
-    return Exposure.of(
+    return new Exposure(
         exposure.getStrategyId(),
         new Token(exposure.getShareClass()),
         exposure.getTotalExposure(),
         Positions.of(byInstrument(exposure.getPositions())),
         byToken(exposure.getDustTokens()),
+        exposure.getUnrealisedPnl() == null ? null : byInstrument(exposure.getUnrealisedPnl()),
         new Withdrawal(exposure.getWithdrawalRequested(), exposure.getWithdrawalAmount()),
         exposure.getLastReportOffset(),
         exposure.getEventTime());

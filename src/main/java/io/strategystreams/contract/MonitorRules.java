@@ -32,6 +32,10 @@ final class MonitorRules {
     if (exposure.getLastReportOffset() != null) {
       violations.notNegative("last_report_offset", exposure.getLastReportOffset());
     }
+    if (exposure.getUnrealisedPnl() != null) {
+      new TreeMap<>(exposure.getUnrealisedPnl())
+          .forEach((perp, profit) -> profit(violations, perp, profit));
+    }
     violations.time("event_time", exposure.getEventTime());
     return violations.found();
   }
@@ -65,6 +69,20 @@ final class MonitorRules {
     } catch (IllegalArgumentException e) {
       violations.parses("positions", instrument, Instrument::parse);
     }
+  }
+
+  private static void profit(Violations violations, String perp, BigDecimal profit) {
+    violations.parses("unrealised_pnl", perp, MonitorRules::perp);
+    violations.amount(Violations.entry("unrealised_pnl", perp), profit);
+  }
+
+  private static Instrument perp(String text) {
+    Instrument instrument = Instrument.parse(text);
+    if (instrument.type() != PositionType.PERP) {
+      throw new IllegalArgumentException(
+          "unrealised profit and loss is of a venue:Perp:symbol, was " + text);
+    }
+    return instrument;
   }
 
   /** Perps are signed; under portfolio margin a balance may be owed. */

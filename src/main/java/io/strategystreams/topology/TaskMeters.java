@@ -58,6 +58,9 @@ final class TaskMeters implements AutoCloseable {
           EnumSet.of(
               Reason.PLAN_UNCERTAIN,
               Reason.HALT_LEAVES_UNHEDGED,
+              Reason.EQUITY_IMPLAUSIBLE,
+              Reason.EXPOSURE_AHEAD,
+              Reason.EXPOSURE_CONTRADICTS_FILLS,
               Reason.HALTED,
               Reason.CONFIGURATION_REFUSED,
               Reason.BARRIER_TIMED_OUT,

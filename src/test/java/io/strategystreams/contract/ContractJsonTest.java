@@ -48,6 +48,7 @@ class ContractJsonTest {
                 + "\"bybit:Perp:ETHUSDT\":\"-132.25\"},"
                 + "\"dust_tokens\":{\"EIGEN\":\"12.5\"},\"withdrawal_requested\":false,"
                 + "\"withdrawal_amount\":null,\"last_report_offset\":41,"
+                + "\"unrealised_pnl\":{\"bybit:Perp:ETHUSDT\":\"-120.5\"},"
                 + "\"event_time\":\"2024-06-01T12:00:00Z\"}");
   }
 

@@ -190,6 +190,11 @@ class ContractRulesTest {
             "last_report_offset must not be negative, was -1"),
         broken(
             STRATEGY,
+            exposure().setUnrealisedPnl(Map.of("binance:BaseToken:ETH", amount("1"))),
+            "unrealised_pnl: unrealised profit and loss is of a venue:Perp:symbol, was"
+                + " binance:BaseToken:ETH"),
+        broken(
+            STRATEGY,
             risk().setMaxEquityFraction(1.01),
             "max_equity_fraction must be within 0..1, was 1.01"),
         broken(STRATEGY, risk().setTargetLtv(-0.1), "target_ltv must be within 0..1, was -0.1"),

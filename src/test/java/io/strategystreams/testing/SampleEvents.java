@@ -85,6 +85,7 @@ public final class SampleEvents {
         .setDustTokens(Map.of("EIGEN", amount("12.5")))
         .setWithdrawalRequested(false)
         .setLastReportOffset(41L)
+        .setUnrealisedPnl(Map.of("bybit:Perp:ETHUSDT", amount("-120.5")))
         .setEventTime(NOON);
   }
 

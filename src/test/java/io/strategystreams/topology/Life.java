@@ -5,6 +5,7 @@ import io.strategystreams.core.mode.Mode;
 import io.strategystreams.events.ControlState;
 import io.strategystreams.events.Decision;
 import io.strategystreams.events.ExecutionReport;
+import io.strategystreams.events.Exposure;
 import io.strategystreams.events.MlPrediction;
 import io.strategystreams.events.Order;
 import io.strategystreams.events.Price;
@@ -194,6 +195,18 @@ final class Life implements AutoCloseable {
   /** The monitor publishes. */
   void expose() {
     driver.pipe(Topics.EXPOSURES, strategyId, venue.exposure(now, lastReport), now);
+  }
+
+  /** The monitor publishes a book that is not the present one. */
+  void expose(Exposure other, Long reportOffset) {
+    Exposure dated =
+        Exposure.newBuilder(other).setLastReportOffset(reportOffset).setEventTime(now).build();
+    driver.pipe(Topics.EXPOSURES, strategyId, dated, now);
+  }
+
+  /** Offset of the last report, null before the first. */
+  Long lastReport() {
+    return lastReport;
   }
 
   void wait(Duration duration) {

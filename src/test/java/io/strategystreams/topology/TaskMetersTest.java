@@ -37,9 +37,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TaskMetersTest {
   private static final Pattern ALARM =
       Pattern.compile(
-          "Obstacle\\.alarm\\(\\s*Reason\\.(\\w+)"
+          "Obstacle\\.(?:alarm|until)\\([^;]*?Reason\\.(\\w+)"
               + "|tell\\(turn, Reason\\.(\\w+), [^;]*?true\\)"
-              + "|recordReport\\(\\s*Reason\\.(\\w+)");
+              + "|recordReport\\(\\s*Reason\\.(\\w+)"
+              + "|turn\\.rule\\([^;]*?== Reason\\.(\\w+)");
 
   @ParameterizedTest
   @EnumSource(Mode.class)
@@ -255,7 +256,8 @@ class TaskMetersTest {
         ALARM
             .matcher(Files.readString(file))
             .results()
-            .flatMap(found -> Stream.of(found.group(1), found.group(2), found.group(3)))
+            .flatMap(
+                found -> Stream.of(found.group(1), found.group(2), found.group(3), found.group(4)))
             .filter(Objects::nonNull)
             .forEach(reasons::add);
       }

@@ -5,6 +5,7 @@ import io.strategystreams.core.guard.HedgeCheck;
 import io.strategystreams.core.guard.Judgement;
 import io.strategystreams.core.guard.MarketSight;
 import io.strategystreams.core.guard.PlanGuards;
+import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.market.MarketCatalogue;
 import io.strategystreams.core.market.Prediction;
 import io.strategystreams.core.mode.StrategyParameters;
@@ -12,6 +13,7 @@ import io.strategystreams.core.money.Decimals;
 import io.strategystreams.core.plan.Action;
 import io.strategystreams.core.plan.Barrier;
 import io.strategystreams.core.plan.ExitDemand;
+import io.strategystreams.core.plan.OpenPlan;
 import io.strategystreams.core.plan.Plan;
 import io.strategystreams.core.plan.PlanPhase;
 import io.strategystreams.core.plan.UntouchedReductions;
@@ -22,8 +24,10 @@ import io.strategystreams.core.strategy.Ruling;
 import io.strategystreams.core.strategy.Situation;
 import io.strategystreams.core.strategy.StrategyEvaluator;
 import io.strategystreams.core.strategy.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One evaluation: what stands in its way, what the rules say, what the guards say, and the plan
@@ -50,6 +54,7 @@ final class Evaluation {
     }
     if (turn.plan == null) {
       turn.barrier = Barrier.DOWN;
+      turn.moves = ReportedMoves.NONE;
     }
     Installed installed = turn.installed().orElseThrow();
     StrategyParameters parameters = judging(turn, installed);
@@ -60,7 +65,7 @@ final class Evaluation {
       if (verdict.action() == Action.NONE) {
         usePrediction(turn, verdict, sight);
       }
-      turn.rule(judgement.ruling(), false);
+      turn.rule(judgement.ruling(), judgement.ruling().reason() == Reason.EQUITY_IMPLAUSIBLE);
       return;
     }
     if (turn.plan != null) {
@@ -81,7 +86,11 @@ final class Evaluation {
   }
 
   private static void tell(Turn turn, Obstacle found) {
-    Ruling ruling = Ruling.of(Action.NONE, found.reason(), found.detail(), turn.equity());
+    if (turn.wouldRepeat(found.reason(), found.weight() == Obstacle.Weight.WAITS)) {
+      turn.repeat(found.reason());
+      return;
+    }
+    Ruling ruling = Ruling.of(Action.NONE, found.reason(), found.said(), turn.equity());
     switch (found.weight()) {
       case WAITS -> turn.ruleWaiting(ruling);
       case STOPS -> turn.rule(ruling, false);
@@ -101,7 +110,7 @@ final class Evaluation {
             && turn.plan.phase() == PlanPhase.SUPERSEDING
             && turn.beside == null
             && turn.demand() != ExitDemand.NONE
-            && turn.barrierLets();
+            && turn.exposureCounts();
     if (!mayReduce) {
       return false;
     }
@@ -165,7 +174,7 @@ final class Evaluation {
   }
 
   /** What keeps the rules from being asked at all. */
-  private record Obstacle(Reason reason, String detail, Weight weight) {
+  private record Obstacle(Reason reason, Supplier<String> detail, Weight weight) {
     /** How much an obstacle matters to a person. */
     enum Weight {
       /** What is under way must end first. */
@@ -175,15 +184,25 @@ final class Evaluation {
     }
 
     static Optional<Obstacle> of(Reason reason, String detail) {
-      return Optional.of(new Obstacle(reason, detail, Weight.STOPS));
-    }
-
-    static Optional<Obstacle> waiting(Reason reason, String detail) {
-      return Optional.of(new Obstacle(reason, detail, Weight.WAITS));
+      return Optional.of(new Obstacle(reason, () -> detail, Weight.STOPS));
     }
 
     static Optional<Obstacle> alarm(Reason reason, String detail) {
-      return Optional.of(new Obstacle(reason, detail, Weight.ALARMS));
+      return Optional.of(new Obstacle(reason, () -> detail, Weight.ALARMS));
+    }
+
+    /** Waits as BARRIER_WAITING until {@code overdueAt}, then alarms with its own reason. */
+    static Optional<Obstacle> until(
+        Instant overdueAt, Instant now, Reason overdue, Supplier<String> detail) {
+      return Optional.of(
+          now.isBefore(overdueAt)
+              ? new Obstacle(Reason.BARRIER_WAITING, detail, Weight.WAITS)
+              : new Obstacle(overdue, detail, Weight.ALARMS));
+    }
+
+    /** In words; made only where somebody reads them. */
+    String said() {
+      return detail.get();
     }
   }
 
@@ -208,17 +227,17 @@ final class Evaluation {
       return Obstacle.of(Reason.EXPOSURE_MISSING, null);
     }
     if (turn.plan != null && turn.plan.phase() != PlanPhase.QUEUED) {
-      String detail = "plan " + turn.plan.number() + " is " + turn.plan.phase();
-      return turn.plan.phase() == PlanPhase.RELEASING
-          ? Obstacle.waiting(Reason.PLAN_OPEN, detail)
-          : Obstacle.of(Reason.PLAN_OPEN, detail);
+      OpenPlan plan = turn.plan;
+      return Optional.of(
+          new Obstacle(
+              Reason.PLAN_OPEN,
+              () -> "plan " + plan.number() + " is " + plan.phase(),
+              plan.phase() == PlanPhase.RELEASING ? Obstacle.Weight.WAITS : Obstacle.Weight.STOPS));
     }
-    if (turn.isQueued() && turn.reports.awaitsReport(turn.now(), turn.settleDelay())) {
-      return Obstacle.waiting(
-          Reason.BARRIER_WAITING,
-          "for report " + turn.exposure.lastReportOffset() + ", which the exposure includes");
-    }
-    return turn.barrierLets() ? Optional.empty() : waiting(turn, installed.parameters());
+    Duration patience = installed.parameters().pace().barrierTimeout();
+    return ahead(turn, patience)
+        .or(() -> turn.barrierLets() ? Optional.empty() : waiting(turn, patience))
+        .or(() -> turn.unshown().flatMap(missing -> contradicted(turn, missing, patience)));
   }
 
   /** What an operator stopped stays stopped, whatever is stored of it. */
@@ -247,25 +266,73 @@ final class Evaluation {
         .orElseGet(() -> Obstacle.of(Reason.HALTED, null));
   }
 
-  private static Optional<Obstacle> waiting(Turn turn, StrategyParameters parameters) {
-    Barrier barrier = turn.barrier;
-    String awaited =
-        (barrier.reportOffset() == null
-                ? "an exposure"
-                : "an exposure that includes report " + barrier.reportOffset())
-            + (barrier.awaitsNew() ? ", written since execution-reports was made anew" : "")
-            + (barrier.laterThan() == null ? "" : ", later than " + barrier.laterThan());
-    Instant overdueAt = barrier.overdueAt(parameters.pace().barrierTimeout()).orElseThrow();
-    return turn.now().isBefore(overdueAt)
-        ? Obstacle.waiting(Reason.BARRIER_WAITING, "for " + awaited)
-        : Obstacle.alarm(
-            Reason.BARRIER_TIMED_OUT,
-            "since "
-                + barrier.since()
-                + " for "
-                + awaited
-                + "; the last was of "
+  /**
+   * The exposure names a report that was not read yet. If it never comes, a way out that asks for
+   * no equity still goes on: an override, or everything asked back.
+   */
+  private static Optional<Obstacle> ahead(Turn turn, Duration patience) {
+    Instant overdueAt = turn.reports.overdueAt(patience).orElse(null);
+    if (overdueAt == null
+        || (turn.demand() != ExitDemand.NONE && !turn.now().isBefore(overdueAt))) {
+      return Optional.empty();
+    }
+    return Obstacle.until(
+        overdueAt,
+        turn.now(),
+        Reason.EXPOSURE_AHEAD,
+        () ->
+            "for report "
+                + turn.exposure.lastReportOffset()
+                + ", which the exposure of "
                 + turn.exposure.eventTime()
-                + ": look at the exposure monitor");
+                + " includes; the last read is "
+                + turn.reports.last()
+                + ": last_report_offset must be the offset of a report of this strategy, not the"
+                + " consumer's position; look at the exposure monitor, or confirm the book with:"
+                + " strategies resume");
+  }
+
+  /** The exposure passes the barrier, but its positions are those from before a fill. */
+  private static Optional<Obstacle> contradicted(Turn turn, Instrument missing, Duration patience) {
+    return Obstacle.until(
+        turn.barrier.overdueAt(patience).orElse(turn.now()),
+        turn.now(),
+        Reason.EXPOSURE_CONTRADICTS_FILLS,
+        () ->
+            "for positions that show the fills reported: "
+                + missing
+                + " must have moved by about "
+                + Decimals.plain(turn.moves.moved().get(missing))
+                + " from "
+                + Decimals.plain(turn.moves.base().get(missing))
+                + ", was "
+                + Decimals.plain(turn.exposure.positions().amount(missing))
+                + "; look at the exposure monitor, or confirm the book with: strategies resume");
+  }
+
+  private static Optional<Obstacle> waiting(Turn turn, Duration patience) {
+    Barrier barrier = turn.barrier;
+    return Obstacle.until(
+        barrier.overdueAt(patience).orElseThrow(),
+        turn.now(),
+        Reason.BARRIER_TIMED_OUT,
+        () ->
+            (turn.now().isBefore(barrier.overdueAt(patience).orElseThrow())
+                ? "for " + awaited(barrier)
+                : "since "
+                    + barrier.since()
+                    + " for "
+                    + awaited(barrier)
+                    + "; the last was of "
+                    + turn.exposure.eventTime()
+                    + ": look at the exposure monitor"));
+  }
+
+  private static String awaited(Barrier barrier) {
+    return (barrier.reportOffset() == null
+            ? "an exposure"
+            : "an exposure that includes report " + barrier.reportOffset())
+        + (barrier.awaitsNew() ? ", written since execution-reports was made anew" : "")
+        + (barrier.laterThan() == null ? "" : ", later than " + barrier.laterThan());
   }
 }

@@ -5,6 +5,7 @@ import io.strategystreams.core.guard.Refusal;
 import io.strategystreams.core.guard.ReleaseGuards;
 import io.strategystreams.core.market.MarketView;
 import io.strategystreams.core.mode.StrategyParameters;
+import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.plan.Action;
 import io.strategystreams.core.plan.CoolDown;
 import io.strategystreams.core.plan.OpenPlan;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Moves an open plan as far as it goes: releases the step that is due, closes what is over. */
@@ -91,6 +93,10 @@ final class PlanProgress {
                 turn.demand(),
                 installed.parameters().pace()));
     turn.rate = turn.rate.afterStart(turn.now());
+    turn.moves =
+        turn.beside == null
+            ? ReportedMoves.of(turn.plan.plan(), turn.exposure)
+            : turn.moves.with(turn.plan.plan(), turn.exposure);
     Sent sent = send(turn, turn.plan.nextRelease());
     Ruling ruling = Ruling.of(verdict);
     turn.last = LastRuling.of(ruling);
@@ -269,8 +275,17 @@ final class PlanProgress {
     turn.coolDown = coolDown(turn);
     turn.usedPrediction = predictionUsed(turn);
     turn.closed = turn.closed.afterClosing(plan, turn.beside != null);
+    turn.moves = turn.moves.without(unreported(plan));
     turn.last = LastRuling.of(ending(plan.phase()));
     turn.plan = null;
+  }
+
+  /** What orders may have moved that ended without their terminal report. */
+  private static Set<Instrument> unreported(OpenPlan plan) {
+    return plan.orders().stream()
+        .filter(order -> order.isOpen() && !order.isQueued())
+        .flatMap(order -> plan.planned(order).expectedDeltas().keySet().stream())
+        .collect(Collectors.toSet());
   }
 
   private static CoolDown coolDown(Turn turn) {

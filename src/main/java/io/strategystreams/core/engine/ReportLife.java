@@ -8,7 +8,8 @@ import io.strategystreams.core.exposure.Exposure;
  * Immutable.
  *
  * @param topicId the topic's id, null where it was never known
- * @param former the highest offset known of a former topic, null if there was none
+ * @param former the highest offset known of a former topic, or of a report that an operator said
+ *     never comes; null if there was none
  * @param exposuresFrom from which offset on exposures were written since the topic was found anew,
  *     null if there was no former one
  */
@@ -52,6 +53,11 @@ public record ReportLife(String topicId, Long former, Long exposuresFrom) {
     return isOfThis(offset)
         ? this
         : new ReportLife(topicId, higher(former, exposure.lastReportOffset()), exposuresFrom);
+  }
+
+  /** The same where an operator said that no report up to {@code named} is to be waited for. */
+  ReportLife doubting(Long named) {
+    return new ReportLife(topicId, higher(former, named), exposuresFrom);
   }
 
   /**

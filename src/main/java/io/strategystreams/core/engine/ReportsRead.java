@@ -3,6 +3,7 @@ package io.strategystreams.core.engine;
 import io.strategystreams.core.exposure.Exposure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * How far the strategy's reports were read, beside what its exposures have seen of them: two topics
@@ -15,24 +16,23 @@ import java.time.Instant;
 public record ReportsRead(Long last, Instant aheadSince) {
   public static final ReportsRead NONE = new ReportsRead(null, null);
 
-  ReportsRead afterReport(long offset, Exposure exposure) {
-    long highest = last == null ? offset : Math.max(last, offset);
-    return new ReportsRead(highest, isAhead(exposure, highest) ? aheadSince : null);
+  /** After a report at {@code offset}. */
+  ReportsRead after(long offset) {
+    return new ReportsRead(last == null ? offset : Math.max(last, offset), aheadSince);
   }
 
-  ReportsRead afterExposure(Exposure exposure, Instant now) {
-    boolean ahead = last != null && isAhead(exposure, last);
+  /**
+   * The same beside the exposure that counts. Where no report was ever read, nothing can be said of
+   * the one it names: it may have been read by a former life of this state.
+   */
+  ReportsRead beside(Exposure exposure, Instant now) {
+    Long named = exposure.lastReportOffset();
+    boolean ahead = last != null && named != null && named > last;
     return new ReportsRead(last, ahead ? (aheadSince == null ? now : aheadSince) : null);
   }
 
-  private static boolean isAhead(Exposure exposure, long read) {
-    return exposure != null
-        && exposure.lastReportOffset() != null
-        && exposure.lastReportOffset() > read;
-  }
-
-  /** Whether the report that the exposure tells of may still come. */
-  boolean awaitsReport(Instant now, Duration patience) {
-    return aheadSince != null && now.isBefore(aheadSince.plus(patience));
+  /** When an exposure has been ahead for {@code timeout}; empty if none is. */
+  Optional<Instant> overdueAt(Duration timeout) {
+    return Optional.ofNullable(aheadSince).map(since -> since.plus(timeout));
   }
 }

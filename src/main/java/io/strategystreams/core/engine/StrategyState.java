@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param exposure the last one, null before the first
  * @param risk the last one, null before the first
  * @param usedPrediction event time of the last prediction acted on, null if none was
+ * @param moves what reports moved that the next exposure must show
  * @param time the highest event time of the strategy's own records
  * @param plan the open plan, null if none is
  * @param beside what is reduced while {@code plan} is being superseded, null if nothing is
@@ -44,6 +45,7 @@ public record StrategyState(
     Exposure exposure,
     RiskAssessment risk,
     Instant usedPrediction,
+    ReportedMoves moves,
     Instant time,
     OpenPlan plan,
     OpenPlan beside,
@@ -60,6 +62,7 @@ public record StrategyState(
   public StrategyState {
     Objects.requireNonNull(strategyId, "strategyId");
     Objects.requireNonNull(control, "control");
+    Objects.requireNonNull(moves, "moves");
     Objects.requireNonNull(time, "time");
     Objects.requireNonNull(barrier, "barrier");
     Objects.requireNonNull(coolDown, "coolDown");
@@ -81,6 +84,7 @@ public record StrategyState(
         null,
         null,
         null,
+        ReportedMoves.NONE,
         Instant.EPOCH,
         null,
         null,

@@ -82,7 +82,7 @@ public final class StrategyStep {
     if (turn.now().equals(Instant.EPOCH)) {
       return false;
     }
-    boolean roomForTheNext = closed && turn.exposure != null && turn.barrierLets();
+    boolean roomForTheNext = closed && turn.exposure != null && turn.exposureCounts();
     return effect.evaluates() || roomForTheNext || turn.wasEvaluationDue();
   }
 
@@ -104,8 +104,7 @@ public final class StrategyStep {
             Optional.ofNullable(turn.risk)
                 .map(risk -> staleAt(risk.eventTime(), parameters.freshness().risk())),
             turn.barrier.overdueAt(parameters.pace().barrierTimeout()),
-            Optional.ofNullable(turn.reports.aheadSince())
-                .map(since -> since.plus(turn.settleDelay())),
+            turn.reports.overdueAt(parameters.pace().barrierTimeout()),
             Optional.ofNullable(turn.coolDown.until()),
             Optional.ofNullable(turn.hold).map(HeldGrowth::until),
             turn.coolDown
@@ -175,14 +174,14 @@ public final class StrategyStep {
           && (turn.last.reason() == Reason.RISK_MISSING || turn.last.reason() == Reason.RISK_STALE);
     }
 
-    /** In the queue, an exposure that told of this very report was waiting for it. */
+    /** An exposure that named this very report was waiting for it. */
     @Override
     public Effect reportSeen(Report report) {
       boolean waited = turn.reports.aheadSince() != null;
       String cause = takeReport(report);
-      turn.reports = turn.reports.afterReport(report.offset(), turn.exposure);
+      turn.read(report);
       boolean cameUp = waited && turn.reports.aheadSince() == null;
-      return new Effect(cameUp && turn.isQueued(), cause);
+      return new Effect(cameUp && (turn.plan == null || turn.isQueued()), cause);
     }
 
     /**
@@ -207,6 +206,7 @@ public final class StrategyStep {
         turn.ignore(Output.Cause.REPORT_OF_FORMER_INCARNATION);
         turn.former = turn.former.afterReport(report);
         raiseUnless(former.get().effectOf(report) == ReportEffect.NOTHING_NEW, report);
+        moveUnasked(report, former.get());
         return null;
       }
       ofClosedPlan(report, turn.closed.order(report.orderId()).orElse(null));
@@ -230,6 +230,9 @@ public final class StrategyStep {
         return;
       }
       PlanProgress.move(turn, new PlanEvent.Reported(report));
+      turn.plan
+          .order(report.orderId())
+          .ifPresent(after -> turn.moves = turn.moves.after(order.deltas(), after.deltas()));
       raiseUnless(effect == ReportEffect.NOTHING_NEW, report);
       switch (effect) {
         case NOTHING_NEW -> turn.ignore(Output.Cause.NOTHING_NEW_IN_REPORT);
@@ -282,6 +285,7 @@ public final class StrategyStep {
       ReportEffect effect = order == null ? ReportEffect.CHANGED : order.effectOf(report);
       turn.closed = turn.closed.afterReport(report);
       raiseUnless(effect == ReportEffect.NOTHING_NEW, report);
+      moveUnasked(report, order);
       switch (effect) {
         case NOTHING_NEW -> turn.ignore(Output.Cause.NOTHING_NEW_IN_REPORT);
         case CHANGED ->
@@ -302,6 +306,8 @@ public final class StrategyStep {
             true);
         return;
       }
+      turn.moves =
+          turn.moves.afterUnasked(report, turn.exposure, turn.plan != null, turn.settleDelay());
       String what =
           report.status()
               + " "
@@ -310,6 +316,25 @@ public final class StrategyStep {
               + report.closesOrderId()
               + (report.detail() == null ? "" : ": " + report.detail());
       turn.recordReport(Reason.CLOSED_BY_VENUE, what, report.status() == OrderStatus.LIQUIDATED);
+    }
+
+    /**
+     * A fill of an order whose plan is closed. What it moved before is not remembered: where that
+     * was something, only what is sure is judged.
+     *
+     * @param order as it was known, null for an order that is not
+     */
+    private void moveUnasked(Report report, OrderProgress order) {
+      boolean whole =
+          order != null
+              && order.effectOf(report) == ReportEffect.CHANGED
+              && order.filled().signum() == 0
+              && !order.isQueued();
+      turn.moves =
+          whole
+              ? turn.moves.afterUnasked(
+                  report, turn.exposure, turn.plan != null, turn.settleDelay())
+              : turn.moves.without(report.deltas().keySet());
     }
 
     /** An unstake that was queued when its plan was superseded ends late by its nature. */
@@ -360,12 +385,16 @@ public final class StrategyStep {
     @Override
     public Effect controlSeen(Control control) {
       boolean accepted = turn.control.accepts(control);
+      boolean confirms = turn.control.isOlderThan(control) && control.state().lets(true);
       turn.control = turn.control.after(control);
       if (!accepted) {
         turn.ignore(Output.Cause.OLD_CONTROL);
       }
       if (!turn.control.saysTheSameAs(control)) {
         turn.restore(turn.control);
+      }
+      if (accepted && confirms) {
+        turn.confirm();
       }
       return accepted ? Effect.EVALUATES : Effect.SILENT;
     }

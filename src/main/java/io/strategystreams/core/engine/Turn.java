@@ -5,6 +5,7 @@ import io.strategystreams.core.exposure.Positions;
 import io.strategystreams.core.exposure.RiskAssessment;
 import io.strategystreams.core.guard.Control;
 import io.strategystreams.core.guard.ControlState;
+import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.mode.Mode;
 import io.strategystreams.core.plan.Action;
 import io.strategystreams.core.plan.Barrier;
@@ -17,6 +18,7 @@ import io.strategystreams.core.plan.OrderProgress;
 import io.strategystreams.core.plan.PlanPhase;
 import io.strategystreams.core.plan.PlanRate;
 import io.strategystreams.core.plan.Tolerance;
+import io.strategystreams.core.plan.Report;
 import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.core.strategy.Ruling;
 import java.math.BigDecimal;
@@ -45,6 +47,7 @@ final class Turn {
   Exposure exposure;
   RiskAssessment risk;
   Instant usedPrediction;
+  ReportedMoves moves;
   OpenPlan plan;
   OpenPlan beside;
   Barrier barrier;
@@ -72,6 +75,7 @@ final class Turn {
     exposure = before.exposure();
     risk = before.risk();
     usedPrediction = before.usedPrediction();
+    moves = before.moves();
     plan = before.plan();
     beside = before.beside();
     barrier = before.barrier();
@@ -109,12 +113,56 @@ final class Turn {
       barrier = barrier.afterNewExposure();
     }
     exposure = seen;
-    reports = reports.afterExposure(seen, now);
+    reports = reports.beside(life.believed(seen, reports.last()), now);
+  }
+
+  /** Takes note that a report was read, whatever it said. */
+  void read(Report report) {
+    reports = reports.after(report.offset());
+    if (exposure != null) {
+      reports = reports.beside(life.believed(exposure, reports.last()), now);
+    }
+  }
+
+  /**
+   * Takes an operator's word that the book is as the exposure says: a report that it names and that
+   * was never read is not waited for, and fills that it does not show are not asked for.
+   */
+  void confirm() {
+    moves = ReportedMoves.NONE;
+    if (reports.aheadSince() != null) {
+      life = life.doubting(exposure.lastReportOffset());
+      reports = reports.beside(life.believed(exposure, reports.last()), now);
+    }
   }
 
   /** Whether the last exposure has seen all that it must. */
   boolean barrierLets() {
     return barrier.lets(life.believed(exposure, reports.last()));
+  }
+
+  /** Whether the last exposure may be acted on: what it claims to include was read and shows. */
+  boolean exposureCounts() {
+    return reports.aheadSince() == null && barrierLets() && unshown().isEmpty();
+  }
+
+  /** What the exposure does not show of the fills that it claims to include; empty if all. */
+  Optional<Instrument> unshown() {
+    return installed()
+        .map(Installed::parameters)
+        .flatMap(
+            strategy ->
+                moves.unshown(exposure.positions(), strategy.shareClass(), strategy.asset()));
+  }
+
+  /** Whether an evaluation that ends so would only be counted. */
+  boolean wouldRepeat(Reason reason, boolean waits) {
+    return (waits && routine)
+        || (last != null && last.reason() == reason && last.targets().isEmpty());
+  }
+
+  void repeat(Reason reason) {
+    outputs.add(new Output.EvaluationRepeated(reason));
   }
 
   String strategyId() {
@@ -325,6 +373,7 @@ final class Turn {
             exposure,
             risk,
             usedPrediction,
+            moves,
             ownTime,
             plan,
             beside,

@@ -1,5 +1,6 @@
 package io.strategystreams.core.exposure;
 
+import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.money.Token;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  *     P&amp;L included
  * @param dust dust tokens with their amounts; they are in {@code positions} too
  * @param withdrawal what was asked back and is not yet paid out
+ * @param unrealised P&amp;L by perp, share class units; null where the monitor does not report it
  * @param lastReportOffset offset of the latest execution report these positions include, null where
  *     not known
  */
@@ -26,6 +28,7 @@ public record Exposure(
     BigDecimal equity,
     Positions positions,
     SortedMap<Token, BigDecimal> dust,
+    SortedMap<Instrument, BigDecimal> unrealised,
     Withdrawal withdrawal,
     Long lastReportOffset,
     Instant eventTime) {
@@ -37,8 +40,11 @@ public record Exposure(
     Objects.requireNonNull(withdrawal, "withdrawal");
     Objects.requireNonNull(eventTime, "eventTime");
     dust = Collections.unmodifiableSortedMap(new TreeMap<>(dust));
+    unrealised =
+        unrealised == null ? null : Collections.unmodifiableSortedMap(new TreeMap<>(unrealised));
   }
 
+  /** From a monitor that does not report unrealised P&amp;L. */
   public static Exposure of(
       String strategyId,
       Token shareClass,
@@ -54,6 +60,7 @@ public record Exposure(
         equity,
         positions,
         new TreeMap<>(dust),
+        null,
         withdrawal,
         lastReportOffset,
         eventTime);
@@ -62,7 +69,26 @@ public record Exposure(
   /** The same from a monitor that does not say which report it saw. */
   public Exposure withoutReportOffset() {
     return new Exposure(
-        strategyId, shareClass, equity, positions, dust, withdrawal, null, eventTime);
+        strategyId, shareClass, equity, positions, dust, unrealised, withdrawal, null, eventTime);
+  }
+
+  /** The same with the unrealised P&amp;L of its perps, share class units. */
+  public Exposure withUnrealised(Map<Instrument, BigDecimal> byPerp) {
+    return new Exposure(
+        strategyId,
+        shareClass,
+        equity,
+        positions,
+        dust,
+        new TreeMap<>(byPerp),
+        withdrawal,
+        lastReportOffset,
+        eventTime);
+  }
+
+  /** P&amp;L by perp, share class units; empty where the monitor does not report it. */
+  public Optional<SortedMap<Instrument, BigDecimal>> unrealisedPnl() {
+    return Optional.ofNullable(unrealised);
   }
 
   public Optional<Long> reportOffset() {

@@ -46,7 +46,8 @@ public record Control(
     return !isLoosenedBy(next) || isOlderThan(next);
   }
 
-  private boolean isOlderThan(Control next) {
+  /** Whether another is provably newer: by revision where both have one, else by time. */
+  public boolean isOlderThan(Control next) {
     return revision != null && next.revision != null
         ? next.revision > revision
         : next.time.isAfter(time);

@@ -37,6 +37,11 @@ public final class MarketSight implements MarketView {
     return book.prediction(asset);
   }
 
+  @Override
+  public MarketView unobserved() {
+    return new MarketSight(book, maxJump);
+  }
+
   /**
    * Why the first market in doubt, of those looked at, is in doubt: {@link Reason#PRICE_CROSSED} or
    * {@link Reason#PRICE_JUMPED}. Empty if all are to be believed.

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The perp side of a neutral book: short what the book is long, split over venues. Sizes are in
@@ -175,6 +176,42 @@ public final class ShortLeg {
           }
         });
     return inLots;
+  }
+
+  /**
+   * What each venue sells, negative, of what the book is long without a short: its own share first,
+   * then what others have no room for; never more in all than that.
+   *
+   * @param room how much more each venue can be short, asset units
+   */
+  public SortedMap<Venue, BigDecimal> hedge(
+      Positions book, BigDecimal netLong, Function<Venue, BigDecimal> room) {
+    SortedMap<Instrument, BigDecimal> targets = targets(book, netLong);
+    SortedMap<Venue, BigDecimal> rooms = new TreeMap<>();
+    SortedMap<Venue, BigDecimal> sold = new TreeMap<>();
+    BigDecimal left = netLong.add(total(book));
+    for (Venue venue : allocation.keySet()) {
+      Instrument perp = Instrument.perp(venue, asset);
+      rooms.put(venue, room.apply(venue));
+      BigDecimal share = book.amount(perp).subtract(targets.get(perp));
+      left = left.subtract(sell(sold, venue, share.min(rooms.get(venue)).min(left)));
+    }
+    for (Venue venue : allocation.keySet()) {
+      BigDecimal more =
+          rooms.get(venue).subtract(sold.getOrDefault(venue, BigDecimal.ZERO).negate());
+      left = left.subtract(sell(sold, venue, more.min(left)));
+    }
+    return sold;
+  }
+
+  /** How much of it is worth an order, which is added to what the venue sells. */
+  private BigDecimal sell(SortedMap<Venue, BigDecimal> sold, Venue venue, BigDecimal quantity) {
+    BigDecimal lots = Decimals.downToLot(Decimals.atLeastZero(quantity), rules(venue).lot());
+    if (lots.signum() == 0 || (!sold.containsKey(venue) && isTooSmall(venue, lots))) {
+      return BigDecimal.ZERO;
+    }
+    sold.merge(venue, lots.negate(), BigDecimal::add);
+    return lots;
   }
 
   /** A cover never turns a short into a long: what does not fit stays. */

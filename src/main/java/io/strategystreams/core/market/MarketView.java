@@ -9,4 +9,9 @@ public interface MarketView {
 
   /** The last prediction for an asset, however old. */
   Optional<Prediction> prediction(String asset);
+
+  /** The same view for a look that no decision depends on. */
+  default MarketView unobserved() {
+    return this;
+  }
 }

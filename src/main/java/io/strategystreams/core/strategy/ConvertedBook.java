@@ -56,11 +56,6 @@ final class ConvertedBook implements BookPlanner {
         : Proposal.none(Reason.PRICE_MISSING, "no price of " + missing);
   }
 
-  @Override
-  public Optional<Proposal> hedge() {
-    return Optional.of(settle(facts.positions())).filter(Proposal::acts);
-  }
-
   private Proposal exit(Positions book) {
     ConvertedPlan plan = new ConvertedPlan(terms);
     if (!plan.close(Intent.EXIT_FULL)) {
@@ -102,7 +97,7 @@ final class ConvertedBook implements BookPlanner {
         return raised;
       }
     }
-    Proposal settled = settle(book);
+    Proposal settled = settle(book, mayGrow);
     if (settled.acts() && (mayGrow || !settled.grows())) {
       return settled;
     }
@@ -320,8 +315,10 @@ final class ConvertedBook implements BookPlanner {
   /**
    * The long leg stays: idle asset is sold, the hedge follows, share class that a withdrawal needs
    * comes home.
+   *
+   * @param mayGrow if not, the hedge still follows, but only as far as a leg is naked
    */
-  private Proposal settle(Positions book) {
+  private Proposal settle(Positions book, boolean mayGrow) {
     ConvertedPlan plan = new ConvertedPlan(terms);
     boolean idleLst = terms.idleLst(book).signum() > 0;
     if (idleLst) {
@@ -330,7 +327,11 @@ final class ConvertedBook implements BookPlanner {
     plan.sellIdle(plan.draft());
     boolean sold = !plan.draft().isEmpty();
     BigDecimal before = terms.shorts().total(book);
-    plan.hedgeFunded(terms.margins(facts.investable()), awaitsWithdrawal(book));
+    if (mayGrow) {
+      plan.hedgeFunded(terms.margins(facts.investable()), awaitsWithdrawal(book));
+    } else {
+      plan.hedgeNaked(awaitsWithdrawal(book));
+    }
     BigDecimal change = terms.shorts().total(plan.draft().book()).subtract(before);
     boolean hedged = change.signum() != 0;
     if (facts.isWithdrawing() || sold) {
@@ -347,15 +348,20 @@ final class ConvertedBook implements BookPlanner {
           plan.draft(),
           Action.EXIT_PARTIAL,
           Reason.IDLE_ASSETS,
-          change.signum() < 0);
+          mayGrow && change.signum() < 0);
     }
     if (!hedged) {
       return view.acting(
           view.of(book), plan.draft(), Action.EXIT_PARTIAL, Reason.AWAY_FROM_HOME, false);
     }
-    boolean grows = change.signum() < 0;
-    Action action = grows ? Action.ENTRY_PARTIAL : Action.EXIT_PARTIAL;
-    return view.acting(view.of(book), plan.draft(), action, Reason.DELTA_DRIFT, grows);
+    boolean sells = change.signum() < 0;
+    if (sells && !mayGrow && Solvency.overdrawn(plan.draft(), facts).isPresent()) {
+      return view.of(book)
+          .withoutAction(
+              Reason.INSUFFICIENT_FUNDS, "no fees for the hedge are where it is missing");
+    }
+    Action action = sells ? Action.ENTRY_PARTIAL : Action.EXIT_PARTIAL;
+    return view.acting(view.of(book), plan.draft(), action, Reason.DELTA_DRIFT, sells && mayGrow);
   }
 
   private String underwater() {

@@ -10,6 +10,8 @@ import static io.strategystreams.core.money.Decimals.upToLot;
 
 import io.strategystreams.core.exposure.Positions;
 import io.strategystreams.core.market.Instrument;
+import io.strategystreams.core.market.Market;
+import io.strategystreams.core.market.PriceBoard;
 import io.strategystreams.core.market.Venue;
 import io.strategystreams.core.money.Token;
 import io.strategystreams.core.plan.ChainOrders;
@@ -19,6 +21,8 @@ import io.strategystreams.core.plan.Operation;
 import io.strategystreams.core.plan.PlanDraft;
 import io.strategystreams.core.plan.Sizing;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -308,6 +312,47 @@ final class ConvertedPlan {
       accounts.fund(draft, margins);
     }
     hedge(netLong, judgeByLot);
+  }
+
+  /**
+   * As {@link #hedge} where nothing may grow: the perps cover, or sell at most what the book is
+   * naked long, at venues whose price is fresh and whose margin lies there already.
+   */
+  void hedgeNaked(boolean judgeByLot) {
+    BigDecimal netLong = terms.netLong(draft.book());
+    if (!needsHedge(draft.book(), netLong, judgeByLot)) {
+      return;
+    }
+    if (netLong.add(terms.shorts().total(draft.book())).signum() <= 0) {
+      hedge(netLong, judgeByLot);
+      return;
+    }
+    SortedMap<Venue, BigDecimal> trades =
+        terms.shorts().hedge(draft.book(), netLong, venue -> room(venue, netLong));
+    traded.addAll(trades.keySet());
+    terms.shorts().trade(draft, trades, exchange(draft));
+  }
+
+  /**
+   * How much more a venue can be short before its margin calls, asset units; where all exchange
+   * balances are margin, the coins that are hedged are themselves enough.
+   */
+  private BigDecimal room(Venue venue, BigDecimal netLong) {
+    PriceBoard prices = terms.facts().prices();
+    Market perp = Market.perp(venue, terms.asset());
+    Optional<BigDecimal> price = prices.last(perp);
+    if (price.isEmpty() || !prices.stale(List.of(perp)).isEmpty()) {
+      return BigDecimal.ZERO;
+    }
+    if (terms.marginFraction().signum() == 0) {
+      return netLong;
+    }
+    BigDecimal minimum = terms.facts().parameters().hedge().marginRatioMin();
+    BigDecimal fee = terms.facts().catalogue().rulesOf(perp).takerFee();
+    BigDecimal spare =
+        MarginAccounts.balance(draft.book(), venue)
+            .subtract(minimum.multiply(terms.shorts().notional(draft.book(), venue)));
+    return divide(atLeastZero(spare), price.get().multiply(minimum.add(fee)));
   }
 
   /**

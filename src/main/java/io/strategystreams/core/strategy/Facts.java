@@ -33,9 +33,26 @@ record Facts(
     BigDecimal investable) {
 
   static Facts of(Situation situation) {
+    BigDecimal equity = situation.exposure().equity();
+    return of(situation, equity, equity);
+  }
+
+  /**
+   * The same where what the exposure claims contradicts its positions: reductions are reckoned from
+   * the higher of the two, so that nothing shrinks that either would keep, and a withdrawal frees
+   * at most the lower.
+   */
+  Facts contradictedBy(ValuedEquity valued) {
+    return of(situation, valued.higher(), valued.lower());
+  }
+
+  /**
+   * @param equity E
+   * @param freeable the most that a withdrawal of a part frees
+   */
+  private static Facts of(Situation situation, BigDecimal equity, BigDecimal freeable) {
     StrategyParameters parameters = situation.parameters();
     Exposure exposure = situation.exposure();
-    BigDecimal equity = exposure.equity();
     boolean override = situation.riskAssessment().map(RiskAssessment::override).orElse(false);
     Optional<BigDecimal> partial = exposure.withdrawal().partial(equity);
     Optional<Reason> exit =
@@ -44,7 +61,8 @@ record Facts(
             : partial.isEmpty() ? Optional.of(Reason.WITHDRAWAL_FULL) : Optional.empty();
     BigDecimal fraction =
         situation.riskAssessment().map(RiskAssessment::maxEquityFraction).orElse(BigDecimal.ONE);
-    BigDecimal unpaid = partial.orElse(atLeastZero(equity));
+    BigDecimal unpaid =
+        partial.map(asked -> asked.min(atLeastZero(freeable))).orElse(atLeastZero(equity));
     BigDecimal investable =
         exit.isPresent()
             ? BigDecimal.ZERO
@@ -60,12 +78,22 @@ record Facts(
         investable);
   }
 
+  /** What the positions are worth beside what the exposure claims. */
+  ValuedEquity valued() {
+    return ValuedEquity.of(situation.exposure(), situation.parameters(), situation.market());
+  }
+
   boolean exits() {
     return exit.isPresent();
   }
 
   boolean overridden() {
     return exit.filter(reason -> reason == Reason.RISK_OVERRIDE).isPresent();
+  }
+
+  /** Whether everything goes out whatever the equity is: an override, or all is asked back. */
+  boolean exitsAtAnyEquity() {
+    return overridden() || (exits() && situation.exposure().withdrawal().amount() == null);
   }
 
   boolean isWithdrawing() {

@@ -8,6 +8,7 @@ import io.strategystreams.core.mode.StrategyParameters;
 import io.strategystreams.core.money.Token;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A changed {@code lst_type} takes effect once nothing is left of the old LST: until then the
@@ -23,6 +24,11 @@ public final class HeldLst {
       Map.of(new Token("weETH"), Venue.ETHERFI, new Token("wstETH"), Venue.LIDO);
 
   private HeldLst() {}
+
+  /** Who issues an LST; empty for any other token. */
+  static Optional<Venue> issuer(Token token) {
+    return Optional.ofNullable(ISSUERS.get(token));
+  }
 
   /** The parameters by which a book is judged: as configured, or with the LST it holds. */
   public static StrategyParameters judging(StrategyParameters configured, Positions book) {

@@ -30,7 +30,7 @@ public final class Strategies implements StrategyEvaluator {
     }
     Facts facts = Facts.of(situation);
     Books books = new Books(facts);
-    Proposal proposal = propose(facts, books);
+    Proposal proposal = propose(facts, books.planner());
     if (!proposal.acts() && situation.parameters().mode().sellsDust()) {
       PlanDraft sale = new DustSale(facts).draw();
       if (!sale.isEmpty()) {
@@ -60,31 +60,37 @@ public final class Strategies implements StrategyEvaluator {
     return Optional.empty();
   }
 
-  /** What grows needs fresh inputs; without them only what lowers exposure goes on. */
-  private static Proposal propose(Facts facts, Books books) {
-    BookPlanner planner = books.planner();
+  /**
+   * What grows needs plausible and fresh inputs; without them only what lowers exposure goes on.
+   */
+  private static Proposal propose(Facts facts, BookPlanner planner) {
     Proposal proposal = planner.propose(true);
+    boolean wantsToAct = proposal.acts() || proposal.reason() == Reason.INSUFFICIENT_FUNDS;
+    if (!wantsToAct || facts.exitsAtAnyEquity()) {
+      return proposal;
+    }
+    ValuedEquity valued = facts.valued();
+    if (valued.isContradicted()) {
+      return doubting(facts.contradictedBy(valued), valued);
+    }
     if (!proposal.grows()) {
       return proposal;
     }
-    Optional<Proposal> unusable = unfit(facts, proposal);
-    Optional<Proposal> held = unusable.or(() -> withheld(facts, proposal));
+    Optional<Proposal> held =
+        unfit(facts, proposal, valued).or(() -> withheld(facts, proposal));
     if (held.isEmpty()) {
       return proposal;
     }
     Proposal lowering = planner.propose(false);
-    if (lowering.acts() && !lowering.grows()) {
-      return lowering;
-    }
-    return unusable.isPresent() ? held.get() : hedged(facts, books, planner).orElse(held.get());
+    return lowering.acts() && !lowering.grows() ? lowering : held.get();
   }
 
-  /** What stops growth alone lets a naked leg be hedged. */
-  private static Optional<Proposal> hedged(Facts facts, Books books, BookPlanner planner) {
-    return planner
-        .hedge()
-        .filter(hedge -> lowersRisk(books, hedge.action(), hedge.draft()))
-        .filter(hedge -> unfit(facts, hedge).isEmpty());
+  /** What goes on where the exposure contradicts itself: what is not sized by its equity. */
+  private static Proposal doubting(Facts facts, ValuedEquity valued) {
+    Proposal lowering = new Books(facts).planner().propose(false);
+    return lowering.acts() && !lowering.grows()
+        ? lowering
+        : Proposal.none(Reason.EQUITY_IMPLAUSIBLE, valued.said());
   }
 
   /** What stops growth and nothing else. */
@@ -96,8 +102,14 @@ public final class Strategies implements StrategyEvaluator {
         .map(hold -> proposal.withoutAction(hold.reason(), hold.detail()));
   }
 
-  /** What a proposal that makes any leg larger lacks, hedges included. */
-  private static Optional<Proposal> unfit(Facts facts, Proposal proposal) {
+  /** What a proposal that grows lacks. */
+  private static Optional<Proposal> unfit(Facts facts, Proposal proposal, ValuedEquity valued) {
+    if (!valued.agrees()) {
+      return Optional.of(
+          proposal.withoutAction(
+              Reason.PRICE_MISSING,
+              "no price of " + valued.unpriced() + " to check total_exposure with"));
+    }
     Optional<String> overdrawn = Solvency.overdrawn(proposal.draft(), facts);
     if (overdrawn.isPresent()) {
       return Optional.of(proposal.withoutAction(Reason.INSUFFICIENT_FUNDS, overdrawn.get()));

@@ -5,12 +5,15 @@ import static io.strategystreams.core.money.Decimals.divide;
 import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.market.Market;
 import io.strategystreams.core.market.MarketKind;
+import io.strategystreams.core.market.PositionType;
 import io.strategystreams.core.market.Venue;
 import io.strategystreams.core.money.Decimals;
 import io.strategystreams.core.money.Token;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a ledger is worth, by what it is worth it in. LST and LST collateral count at the protocol's
@@ -70,6 +73,20 @@ public record Valuation(BigDecimal eth, BigDecimal btc, BigDecimal usdt) {
       return BigDecimal.ZERO;
     }
     return quantity.multiply(mark(perp, prices).subtract(ledger.entries().get(perp)));
+  }
+
+  /**
+   * Unrealised P&amp;L by perp in one of the units equity is reckoned in, rounded down.
+   *
+   * @throws UnpricedMarketException if a market it needs never had a price
+   */
+  public static SortedMap<Instrument, BigDecimal> unrealised(
+      PaperLedger ledger, Token unit, Prices prices) {
+    SortedMap<Instrument, BigDecimal> byPerp = new TreeMap<>();
+    for (Instrument perp : ledger.positions().ofType(PositionType.PERP).keySet()) {
+      byPerp.put(perp, NOTHING.plusUsdt(unrealised(ledger, perp, prices)).in(unit, prices));
+    }
+    return byPerp;
   }
 
   /** A perp's mark: the last price of its market. */

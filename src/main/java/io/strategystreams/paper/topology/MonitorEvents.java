@@ -44,6 +44,7 @@ final class MonitorEvents {
         .setWithdrawalRequested(withdrawal.requested())
         .setWithdrawalAmount(withdrawal.amount())
         .setLastReportOffset(watch.lastReportOffset())
+        .setUnrealisedPnl(Amounts.written(Valuation.unrealised(ledger, shareClass, prices)))
         .setEventTime(now)
         .build();
   }

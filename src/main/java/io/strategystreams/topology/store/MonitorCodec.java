@@ -28,6 +28,7 @@ final class MonitorCodec {
         exposure.withdrawal().requested(),
         Amounts.exact(exposure.withdrawal().amount()),
         exposure.lastReportOffset(),
+        exposure.unrealisedPnl().map(Amounts::named).orElse(null),
         exposure.eventTime());
   }
 
@@ -41,6 +42,7 @@ final class MonitorCodec {
         stored.getEquity(),
         Positions.of(Amounts.byInstrument(stored.getPositions())),
         Amounts.by(Token::new, stored.getDust()),
+        stored.getUnrealised() == null ? null : Amounts.byInstrument(stored.getUnrealised()),
         new Withdrawal(stored.getWithdrawalRequested(), stored.getWithdrawalAmount()),
         stored.getLastReportOffset(),
         stored.getEventTime());

@@ -2,6 +2,7 @@ package io.strategystreams.topology.store;
 
 import io.strategystreams.core.engine.LastRuling;
 import io.strategystreams.core.engine.ReportLife;
+import io.strategystreams.core.engine.ReportedMoves;
 import io.strategystreams.core.engine.ReportsRead;
 import io.strategystreams.core.engine.StrategyState;
 import io.strategystreams.core.plan.Barrier;
@@ -12,6 +13,7 @@ import io.strategystreams.core.plan.PlanRate;
 import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.state.BarrierState;
 import io.strategystreams.state.LastRulingState;
+import io.strategystreams.state.MovesState;
 
 /** The state of a strategy. */
 final class StrategyStateCodec {
@@ -26,6 +28,7 @@ final class StrategyStateCodec {
         MonitorCodec.write(state.exposure()),
         MonitorCodec.write(state.risk()),
         state.usedPrediction(),
+        write(state.moves()),
         state.time(),
         PlanCodec.write(state.plan()),
         write(state.barrier()),
@@ -66,6 +69,7 @@ final class StrategyStateCodec {
         MonitorCodec.read(strategyId, stored.getExposure()),
         MonitorCodec.read(strategyId, stored.getRisk()),
         stored.getUsedPrediction(),
+        read(stored.getMoves()),
         stored.getTime(),
         PlanCodec.read(stored.getPlan()),
         PlanCodec.read(stored.getBeside()),
@@ -82,6 +86,21 @@ final class StrategyStateCodec {
         new ReportLife(
             stored.getReportTopicId(), stored.getFormerReport(), stored.getExposuresFrom()),
         stored.getEvaluateAt());
+  }
+
+  private static MovesState write(ReportedMoves moves) {
+    return moves.asOf() == null
+        ? null
+        : new MovesState(Amounts.named(moves.base()), Amounts.named(moves.moved()), moves.asOf());
+  }
+
+  private static ReportedMoves read(MovesState stored) {
+    return stored == null
+        ? ReportedMoves.NONE
+        : new ReportedMoves(
+            Amounts.byInstrument(stored.getBase()),
+            Amounts.byInstrument(stored.getMoved()),
+            stored.getAsOf());
   }
 
   private static BarrierState write(Barrier barrier) {

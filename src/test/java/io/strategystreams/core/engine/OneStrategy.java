@@ -32,6 +32,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -60,6 +61,7 @@ final class OneStrategy {
   private long offset;
   private long reports;
   private long controls;
+  private final TreeMap<String, SortedMap<Instrument, BigDecimal>> reported = new TreeMap<>();
 
   private final StrategyStep step =
       new StrategyStep(
@@ -161,6 +163,7 @@ final class OneStrategy {
     return on(new StrategyEvent.ConfigurationSeen());
   }
 
+  /** Shows what was reported so far, unless positions are given. */
   List<String> exposure(Instant eventTime, String... positions) {
     return exposure(eventTime, Withdrawal.NONE, positions);
   }
@@ -172,12 +175,20 @@ final class OneStrategy {
                 ID,
                 Token.USDT,
                 EQUITY,
-                Positions.of(PlanFixtures.deltas(positions))
+                (positions.length == 0 ? shown() : Positions.of(PlanFixtures.deltas(positions)))
                     .plus(PlanFixtures.deltas("wallet:BaseToken:USDT=" + EQUITY)),
                 Map.of(),
                 withdrawal,
                 reportOffset,
                 eventTime)));
+  }
+
+  private Positions shown() {
+    Positions sum = Positions.NONE;
+    for (SortedMap<Instrument, BigDecimal> deltas : reported.values()) {
+      sum = sum.plus(deltas);
+    }
+    return sum;
   }
 
   List<String> risk(Instant eventTime, boolean override) {
@@ -213,6 +224,7 @@ final class OneStrategy {
   List<String> report(
       String orderId, OrderStatus status, String filled, Instant eventTime, String... deltas) {
     reports++;
+    reported.put(orderId, PlanFixtures.deltas(deltas));
     return on(
         new StrategyEvent.ReportSeen(
             new Report(

@@ -269,7 +269,7 @@ class PlansOfAStrategyTest {
   void anExposureThatCameBeforeTheReportItIncludesIsUsedAtOnce() {
     OneStrategy strategy = OneStrategy.trading(transfer());
     strategy.reportOffset = 1L;
-    assertThat(strategy.exposure(LATER)).containsExactly("again PLAN_OPEN");
+    assertThat(strategy.exposure(LATER, filled("10", "10"))).containsExactly("again PLAN_OPEN");
 
     assertThat(strategy.report(1, FILLED, "10", filled("10", "10")))
         .containsExactly("PLAN_COMPLETED", "ON_TARGET");
@@ -495,27 +495,26 @@ class PlansOfAStrategyTest {
     OneStrategy strategy = OneStrategy.trading(unstake("10"), transfer());
     strategy.report(1, ACCEPTED, "0");
     strategy.reportOffset = 2L;
-    strategy.exposure(LATER);
+    strategy.exposure(LATER, "etherfi:LST:weETH=-4");
 
     assertThat(strategy.report(1, PARTIALLY_FILLED, "4", "etherfi:LST:weETH=-4"))
         .containsExactly("ON_TARGET");
   }
 
   @Test
-  void aReportThatNeverComesIsNotWaitedForLong() {
+  void aReportThatNeverComesIsWaitedForUntilTheBarrierTimesOut() {
     OneStrategy strategy = OneStrategy.trading(unstake("10"), transfer());
     strategy.report(1, ACCEPTED, "0");
     strategy.reportOffset = 2L;
     strategy.exposure(LATER);
     strategy.exposure(LATER.plusSeconds(2));
 
-    assertThat(strategy.state.dueAt()).contains(LATER.plusSeconds(5));
-    assertThat(strategy.tick(LATER.plusSeconds(5))).containsExactly("ON_TARGET");
-    assertThat(strategy.exposure(LATER.plusSeconds(6))).containsExactly("again ON_TARGET");
+    assertThat(strategy.tick(LATER.plusSeconds(600))).containsExactly("EXPOSURE_AHEAD!");
+    assertThat(strategy.exposure(LATER.plusSeconds(601))).containsExactly("again EXPOSURE_AHEAD");
   }
 
   @Test
-  void noPlanWaitsForReportsWhereNothingIsQueued() {
+  void anOffsetIsNotDoubtedWhereNoReportWasEverRead() {
     OneStrategy strategy = OneStrategy.running();
     strategy.reportOffset = 99L;
 

@@ -72,6 +72,7 @@ class ReportTopicMadeAnewTest {
   /** A report in the new topic, of an order that nobody knows, raises the barrier again. */
   private static OneStrategy raisedAnew() {
     OneStrategy strategy = waiting();
+    strategy.exposureAfterReports(LATER);
     strategy.reportOffset = 40L;
     strategy.exposure(LATER);
     strategy.reportTopicMadeAnew(0);

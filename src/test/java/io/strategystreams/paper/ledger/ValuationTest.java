@@ -62,6 +62,20 @@ class ValuationTest {
   }
 
   @Test
+  void unrealisedProfitIsWhatEquityHoldsBeyondPositions() {
+    PaperLedger bare =
+        ledger(Mode.ML_BTC_DIRECTIONAL_BTC_MARGIN, Token.BTC, "binance:BaseToken:BTC", "10");
+    PaperLedger ml = withPerp(bare, "binance:Perp:BTCUSDT", "1", "54000");
+
+    SortedMap<Instrument, BigDecimal> profits = Valuation.unrealised(ml, Token.BTC, board());
+
+    assertThat(profits).containsOnlyKeys(Instrument.parse("binance:Perp:BTCUSDT"));
+    assertThat(profits.get(profits.firstKey()))
+        .isEqualByComparingTo(equity(ml).subtract(equity(bare)))
+        .isEqualByComparingTo("0.1");
+  }
+
+  @Test
   void dustCountsAtItsUsdtPriceInEveryShareClass() {
     PaperLedger dusty =
         FlowRules.apply(

@@ -2,6 +2,7 @@ package io.strategystreams.topology.store;
 
 import io.strategystreams.core.engine.LastRuling;
 import io.strategystreams.core.engine.ReportLife;
+import io.strategystreams.core.engine.ReportedMoves;
 import io.strategystreams.core.engine.ReportsRead;
 import io.strategystreams.core.engine.StrategyState;
 import io.strategystreams.core.exposure.Exposure;
@@ -88,6 +89,7 @@ final class RandomStates {
         maybe(this::exposure),
         maybe(this::risk),
         maybe(this::time),
+        random.nextBoolean() ? ReportedMoves.NONE : new ReportedMoves(amounts(), amounts(), time()),
         time(),
         maybe(this::plan),
         maybe(this::plan),
@@ -119,6 +121,7 @@ final class RandomStates {
         amount(),
         Positions.of(amounts()),
         dust,
+        maybe(this::amounts),
         new Withdrawal(random.nextBoolean(), maybe(() -> amount().abs())),
         maybe(random::nextLong),
         time());
