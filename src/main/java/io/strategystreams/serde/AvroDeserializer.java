@@ -35,6 +35,15 @@ final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T
       return null;
     }
     int id = WireFormat.schemaId(bytes);
+    try {
+      return read(id, bytes);
+    } catch (StackOverflowError e) {
+      throw new UndecodableRecordException(
+          damaged(id) + ": the schema or the value is nested too deep", e);
+    }
+  }
+
+  private T read(int id, byte[] bytes) {
     Writer<T> writer = writers.get(id);
     if (writer == null) {
       // Not computed inside the map: one thread's wait for the registry must not hold up others.
