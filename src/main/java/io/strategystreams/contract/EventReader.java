@@ -99,9 +99,16 @@ public final class EventReader {
         report.getFilledAmount(),
         byInstrument(report.getDeltas()),
         report.getClosesOrderId(),
-        report.getReason(),
+        kept(report.getReason()),
         offset,
         report.getEventTime());
+  }
+
+  /** It ends in decisions; a venue's answer may be a page. */
+  private static String kept(String reason) {
+    return reason == null || reason.length() <= Sizes.REASON_CHARACTERS
+        ? reason
+        : reason.substring(0, Sizes.REASON_CHARACTERS) + "…";
   }
 
   /** UNKNOWN acts as HALTED. */
