@@ -4,6 +4,7 @@ import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.config.Configuration;
 import io.strategystreams.config.Desk;
 import io.strategystreams.config.ModeFile;
+import io.strategystreams.core.exposure.KnownInstruments;
 import io.strategystreams.core.market.MarketCatalogue;
 import io.strategystreams.core.strategy.StrategyEvaluator;
 import io.strategystreams.metrics.Telemetry;
@@ -16,6 +17,7 @@ import java.time.Duration;
  *
  * @param evaluator the rules of the strategies
  * @param catalogue the rules of the markets
+ * @param instruments what may be held
  * @param modeFiles how configurations are read
  * @param marketFlow which prices are passed on
  * @param telemetry where tasks tell of themselves
@@ -23,6 +25,7 @@ import java.time.Duration;
 public record StrategyDesk(
     StrategyEvaluator evaluator,
     MarketCatalogue catalogue,
+    KnownInstruments instruments,
     ModeFileParser modeFiles,
     ClockPolicy clockPolicy,
     ApplicationSettings.MarketFlow marketFlow,
@@ -37,6 +40,7 @@ public record StrategyDesk(
     return new StrategyDesk(
         evaluator,
         desk.catalogue,
+        desk.instruments,
         desk.modeFiles,
         clockPolicy,
         configuration.application().marketFlow(),
@@ -48,6 +52,7 @@ public record StrategyDesk(
     return new StrategyDesk(
         evaluator,
         desk.markets(),
+        desk.instruments(),
         (name, yaml) -> ModeFile.parse(name, yaml, desk).parameters(),
         clockPolicy,
         ALL_PRICES,
@@ -56,6 +61,7 @@ public record StrategyDesk(
 
   /** The same, told of. */
   public StrategyDesk toldTo(Telemetry listener) {
-    return new StrategyDesk(evaluator, catalogue, modeFiles, clockPolicy, marketFlow, listener);
+    return new StrategyDesk(
+        evaluator, catalogue, instruments, modeFiles, clockPolicy, marketFlow, listener);
   }
 }

@@ -7,12 +7,15 @@ import io.strategystreams.contract.Topics;
 import io.strategystreams.core.engine.StrategyEvent;
 import io.strategystreams.core.engine.StrategyStep;
 import io.strategystreams.core.engine.Trigger;
+import io.strategystreams.core.exposure.KnownInstruments.Seen;
 import io.strategystreams.core.guard.ControlState;
 import io.strategystreams.core.market.Prediction;
 import io.strategystreams.core.market.Quote;
+import io.strategystreams.core.plan.Report;
 import io.strategystreams.edge.BadRecordException;
 import io.strategystreams.edge.DeadLetterMeter;
 import io.strategystreams.edge.DeadLetters;
+import io.strategystreams.edge.RecordFault;
 import io.strategystreams.edge.TopicReader;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Exposure;
@@ -39,16 +42,22 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
   private final StrategyInputs inputs;
   private final StrategyDesk desk;
   private final ReportTopics reports;
+  private final StrategyOutputs outputs;
   private ProcessorContext<Object, Object> context;
   private TaskMeters meters;
   private DeadLetterMeter deadLetters;
   private StrategyTask task;
   private long lastReport;
 
-  StrategyProcessor(StrategyInputs inputs, StrategyDesk desk, ReportTopics reports) {
+  /** What is being processed. */
+  private Record<byte[], byte[]> record;
+
+  StrategyProcessor(
+      StrategyInputs inputs, StrategyDesk desk, ReportTopics reports, StrategyOutputs outputs) {
     this.inputs = inputs;
     this.desk = desk;
     this.reports = reports;
+    this.outputs = outputs;
   }
 
   @Override
@@ -72,14 +81,19 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     if (task == null) {
       task =
           new StrategyTask(
-              new StrategyMemory(context.getStateStore(TopologyNames.STRATEGIES_STORE)),
+              new StrategyMemory(
+                  context.getStateStore(TopologyNames.STRATEGIES_STORE),
+                  outputs.states(),
+                  TopologyNames.changelog(context.applicationId(), TopologyNames.STRATEGIES_STORE)),
               new ConfigurationMemory(
                   context.getStateStore(TopologyNames.CONFIGS_STORE), desk.modeFiles()),
               new MarketMemory(context.getStateStore(TopologyNames.MARKET_STORE)),
               new StrategyStep(desk.evaluator(), desk.catalogue(), Identity::orderId),
-              new Outgoing(context, meters),
+              new Outgoing(context, outputs, meters),
               meters,
-              reports.of(context.taskId().partition()));
+              reports.of(context.taskId().partition()),
+              (strategyId, cause) ->
+                  deadLetter(BadRecordException.engineFailure(strategyId, cause)));
       if (desk.telemetry().books().isTold()) {
         task.show();
       }
@@ -87,17 +101,25 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     return task;
   }
 
+  private void deadLetter(BadRecordException cause) {
+    RecordMetadata at = context.recordMetadata().orElseThrow();
+    deadLetters.count(at.topic(), cause);
+    meters.deadLettered();
+    context.forward(
+        DeadLetters.of(record, at, cause, context), TopologyNames.STRATEGY_DEAD_LETTERS_SINK);
+  }
+
   @Override
-  public void process(Record<byte[], byte[]> record) {
+  public void process(Record<byte[], byte[]> taken) {
+    record = taken;
     RecordMetadata at = context.recordMetadata().orElseThrow();
     Trigger trigger = new Trigger(at.topic(), at.partition(), at.offset());
     meters.calledBy(stamp(record, at));
     try {
       dispatch(record, at, trigger);
+      meters.processed(at.topic());
     } catch (BadRecordException e) {
-      deadLetters.count(at.topic(), e);
-      context.forward(
-          DeadLetters.of(record, at, e, context), TopologyNames.STRATEGY_DEAD_LETTERS_SINK);
+      deadLetter(e);
     } catch (KafkaException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -133,11 +155,11 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     if (event.getPrice() != null) {
       requireSound(event.getPrice().getEventTime(), record);
       meters.read(Input.PRICE, event.getPrice().getEventTime());
-      price(EventReader.quote(event.getPrice()));
+      price(RecordFault.reading(() -> EventReader.quote(event.getPrice())));
     } else if (event.getPrediction() != null) {
       requireSound(event.getPrediction().getEventTime(), record);
       meters.read(Input.PREDICTION, event.getPrediction().getEventTime());
-      prediction(EventReader.prediction(event.getPrediction()), trigger);
+      prediction(RecordFault.reading(() -> EventReader.prediction(event.getPrediction())), trigger);
     } else {
       requireSound(event.getTick().getEventTime(), record);
       meters.read(Input.TICK, event.getTick().getEventTime());
@@ -178,7 +200,10 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     Exposure exposure = reader.event(key, record);
     requireSound(exposure.getEventTime(), record);
     meters.read(Input.EXPOSURE, exposure.getEventTime());
-    task().apply(key, new StrategyEvent.ExposureSeen(EventReader.exposure(exposure)), trigger);
+    Seen<io.strategystreams.core.exposure.Exposure> seen =
+        RecordFault.reading(() -> desk.instruments().seen(EventReader.exposure(exposure)));
+    meters.unknownInstruments(at.topic(), seen.unknown());
+    task().apply(key, new StrategyEvent.ExposureSeen(seen.known()), trigger);
   }
 
   private void risk(Record<byte[], byte[]> record, RecordMetadata at, Trigger trigger) {
@@ -189,7 +214,10 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     requireSound(risk.getEventTime(), record);
     meters.read(Input.RISK, risk.getEventTime());
     meters.assessed(risk);
-    task().apply(key, new StrategyEvent.RiskSeen(EventReader.risk(risk)), trigger);
+    Seen<io.strategystreams.core.exposure.RiskAssessment> seen =
+        RecordFault.reading(() -> desk.instruments().seen(EventReader.risk(risk)));
+    meters.unknownInstruments(at.topic(), seen.unknown());
+    task().apply(key, new StrategyEvent.RiskSeen(seen.known()), trigger);
   }
 
   private void report(Record<byte[], byte[]> record, RecordMetadata at, Trigger trigger) {
@@ -201,8 +229,9 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     requireSound(report.getEventTime(), record);
     meters.read(Input.REPORT, report.getEventTime());
     meters.reported(report);
-    task()
-        .apply(key, new StrategyEvent.ReportSeen(EventReader.report(report, at.offset())), trigger);
+    Report seen = RecordFault.reading(() -> EventReader.report(report, at.offset()));
+    meters.unknownInstruments(at.topic(), desk.instruments().unknown(seen.deltas().keySet()));
+    task().apply(key, new StrategyEvent.ReportSeen(seen), trigger);
     // Only now: a record that is tried again after a timeout comes with the same offset.
     lastReport = at.offset();
   }

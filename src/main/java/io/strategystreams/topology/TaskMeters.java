@@ -62,7 +62,8 @@ final class TaskMeters implements AutoCloseable {
               Reason.BARRIER_TIMED_OUT,
               Reason.LATE_REPORT,
               Reason.CONTRADICTORY_REPORT,
-              Reason.CLOSED_BY_VENUE));
+              Reason.CLOSED_BY_VENUE,
+              Reason.QUARANTINED));
 
   private static final long UNKNOWN = -1;
 
@@ -83,12 +84,17 @@ final class TaskMeters implements AutoCloseable {
   private final CounterFamily alarms;
   private final CounterFamily reports;
   private final CounterFamily ignored;
+  private final CounterFamily applied;
+  private final CounterFamily unknown;
   private final CounterFamily plans;
   private final Timer inputToOrder;
   private final Map<PlanPhase, Timer> planDurations = new EnumMap<>(PlanPhase.class);
   private final TaskBooks books;
   private final Map<String, Exposure> shown = new HashMap<>();
   private long calledAt = UNKNOWN;
+
+  /** Whether the record at hand is counted as ignored or as a dead letter. */
+  private boolean counted;
 
   TaskMeters(Telemetry telemetry, MarketCatalogue catalogue) {
     this.telemetry = telemetry;
@@ -130,6 +136,16 @@ final class TaskMeters implements AutoCloseable {
     ignored =
         telemetry.counters(
             MeterNames.IGNORED_RECORDS, "Records that changed nothing", MeterNames.CAUSE);
+    applied =
+        telemetry.counters(
+            MeterNames.APPLIED_RECORDS, "Records that took effect", MeterNames.TOPIC);
+    unknown =
+        telemetry.counters(
+            MeterNames.UNKNOWN_INSTRUMENTS,
+            "Entries that name what the desk cannot hold or trade",
+            MeterNames.TOPIC);
+    ignored.tell(Output.Cause.NOT_CONFIGURED.name());
+    StrategyInputs.TOPICS.forEach(topic -> unknown.tell(topic));
     plans =
         telemetry.counters(MeterNames.PLANS, "Plans closed", MeterNames.MODE, MeterNames.OUTCOME);
     inputToOrder = telemetry.inputToOrder();
@@ -164,6 +180,7 @@ final class TaskMeters implements AutoCloseable {
    */
   void calledBy(long stamp) {
     calledAt = telemetry.isLive() ? stamp : UNKNOWN;
+    counted = false;
   }
 
   /**
@@ -183,6 +200,27 @@ final class TaskMeters implements AutoCloseable {
 
   void ignored(String cause) {
     ignored.count(cause);
+    counted = true;
+  }
+
+  void deadLettered() {
+    counted = true;
+  }
+
+  /** The record at hand was read to its end: each is applied, ignored or a dead letter. */
+  void processed(String topic) {
+    if (!counted) {
+      applied.count(topic);
+    }
+  }
+
+  /**
+   * @param entries how many of a record
+   */
+  void unknownInstruments(String topic, int entries) {
+    for (int i = 0; i < entries; i++) {
+      unknown.count(topic);
+    }
   }
 
   void reported(ExecutionReport report) {
@@ -221,7 +259,11 @@ final class TaskMeters implements AutoCloseable {
 
   /** What a strategy holds and may do, told where it is configured. */
   void seen(StrategyState state, Surroundings around) {
-    if (!telemetry.books().isTold() || around.installed() == null) {
+    if (!telemetry.books().isTold()) {
+      return;
+    }
+    books.quarantined(state.strategyId(), state.quarantine() != null);
+    if (around.installed() == null) {
       return;
     }
     StrategyParameters parameters = around.installed().parameters();
@@ -251,7 +293,7 @@ final class TaskMeters implements AutoCloseable {
                           exposure.eventTime())),
               () -> books.hedged(exposure.strategyId()));
       books.held(exposure.strategyId(), () -> figures(exposure, judging, sight));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       LOG.atWarn()
           .addKeyValue(LogFields.STRATEGY_ID, exposure.strategyId())
           .setCause(e)

@@ -15,6 +15,7 @@ import io.strategystreams.core.plan.ExitDemand;
 import io.strategystreams.core.plan.Plan;
 import io.strategystreams.core.plan.PlanPhase;
 import io.strategystreams.core.plan.UntouchedReductions;
+import io.strategystreams.core.strategy.GrowthHold;
 import io.strategystreams.core.strategy.HeldLst;
 import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.core.strategy.Ruling;
@@ -130,8 +131,13 @@ final class Evaluation {
             turn.exposure,
             turn.risk,
             turn.usedPrediction,
-            null,
+            hold(turn),
             turn.now()));
+  }
+
+  /** Why growth waits, null where it need not. */
+  private static GrowthHold hold(Turn turn) {
+    return turn.quarantine == null ? null : turn.quarantine.hold();
   }
 
   private static Judgement judgement(
@@ -238,6 +244,36 @@ final class Evaluation {
                         + parameters.asset()
                         + " lie unhedged; hedge them by hand, or resume with: strategies resume"))
         .orElseGet(() -> Obstacle.of(Reason.HALTED, null));
+  }
+
+  /** What an operator must know of a strategy on which the engine failed. */
+  String quarantined(Turn turn) {
+    return "the engine failed: "
+        + turn.quarantine.cause()
+        + "; growth waits; "
+        + openRisk(turn)
+        + "; look at the dead letter of "
+        + turn.trigger()
+        + ", hedge by hand what is unhedged, then: strategies resume "
+        + turn.strategyId();
+  }
+
+  /** Whatever made the engine fail may make this fail too; the alarm goes out all the same. */
+  private String openRisk(Turn turn) {
+    if (turn.exposure == null || turn.installed().isEmpty()) {
+      return "nothing is known to be held";
+    }
+    try {
+      StrategyParameters parameters = judging(turn, turn.installed().get());
+      MarketSight sight = turn.around().market().sight(parameters.pace().maxPriceJump());
+      HedgeCheck check = new HedgeCheck(parameters, catalogue, sight);
+      return check
+          .unhedged(turn.exposure.positions())
+          .map(open -> "unhedged: " + check.said(open))
+          .orElse("no leg is unhedged");
+    } catch (RuntimeException e) {
+      return "what is unhedged cannot be computed: " + e;
+    }
   }
 
   private static Optional<Obstacle> waiting(Turn turn, StrategyParameters parameters) {

@@ -93,7 +93,9 @@ public sealed interface Output {
     /** A duplicate, or overtaken by a report that told more. */
     NOTHING_NEW_IN_REPORT,
     /** On an order of an earlier incarnation. */
-    REPORT_OF_FORMER_INCARNATION
+    REPORT_OF_FORMER_INCARNATION,
+    /** About a strategy without a configuration: nothing is kept of it. */
+    NOT_CONFIGURED
   }
 
   <R> R fold(Cases<R> cases);

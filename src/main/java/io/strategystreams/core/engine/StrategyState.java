@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  * @param reports how far reports were read
  * @param life of which topic of reports the offsets are
  * @param evaluateAt when time alone makes an evaluation due, null if it does not
+ * @param quarantine why growth waits for an operator, null if it does not
  */
 public record StrategyState(
     String strategyId,
@@ -53,7 +54,8 @@ public record StrategyState(
     LastRuling last,
     ReportsRead reports,
     ReportLife life,
-    Instant evaluateAt) {
+    Instant evaluateAt,
+    Quarantine quarantine) {
   public StrategyState {
     Objects.requireNonNull(strategyId, "strategyId");
     Objects.requireNonNull(control, "control");
@@ -89,6 +91,7 @@ public record StrategyState(
         null,
         ReportsRead.NONE,
         ReportLife.UNKNOWN,
+        null,
         null);
   }
 

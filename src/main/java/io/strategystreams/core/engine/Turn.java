@@ -50,6 +50,7 @@ final class Turn {
   LastRuling last;
   ReportsRead reports;
   ReportLife life;
+  Quarantine quarantine;
 
   Turn(StrategyState before, Surroundings around, Trigger trigger, StrategyEvent event) {
     this.before = before;
@@ -76,6 +77,7 @@ final class Turn {
     last = before.last();
     reports = before.reports();
     life = before.life();
+    quarantine = before.quarantine();
     if (around.reports() != null) {
       meet(around.reports());
     }
@@ -112,6 +114,10 @@ final class Turn {
 
   String strategyId() {
     return before.strategyId();
+  }
+
+  Trigger trigger() {
+    return trigger;
   }
 
   Surroundings around() {
@@ -269,7 +275,13 @@ final class Turn {
     return installed().map(Installed::version).orElse(0L);
   }
 
-  Outcome outcome(Instant ownTime, Instant evaluateAt) {
+  /** Counts an evaluation that says nothing new. */
+  void repeat(Reason reason) {
+    outputs.add(new Output.EvaluationRepeated(reason));
+  }
+
+  Outcome outcome(StrategyEvent event, Instant evaluateAt) {
+    Instant ownTime = latest(before.time(), event.eventTime().orElse(Instant.EPOCH));
     StrategyState after =
         new StrategyState(
             strategyId(),
@@ -291,7 +303,8 @@ final class Turn {
             last,
             reports,
             life,
-            evaluateAt);
+            evaluateAt,
+            quarantine);
     return new Outcome(after.equals(before) ? before : after, outputs);
   }
 

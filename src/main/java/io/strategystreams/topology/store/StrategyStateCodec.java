@@ -1,6 +1,7 @@
 package io.strategystreams.topology.store;
 
 import io.strategystreams.core.engine.LastRuling;
+import io.strategystreams.core.engine.Quarantine;
 import io.strategystreams.core.engine.ReportLife;
 import io.strategystreams.core.engine.ReportsRead;
 import io.strategystreams.core.engine.StrategyState;
@@ -12,6 +13,7 @@ import io.strategystreams.core.plan.PlanRate;
 import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.state.BarrierState;
 import io.strategystreams.state.LastRulingState;
+import io.strategystreams.state.QuarantineState;
 
 /** The state of a strategy. */
 final class StrategyStateCodec {
@@ -42,7 +44,8 @@ final class StrategyStateCodec {
         state.life().topicId(),
         state.life().former(),
         state.life().exposuresFrom(),
-        state.closed().otherOpen());
+        state.closed().otherOpen(),
+        write(state.quarantine()));
   }
 
   static StrategyState read(String strategyId, io.strategystreams.state.StrategyState stored) {
@@ -67,7 +70,16 @@ final class StrategyStateCodec {
         new ReportsRead(stored.getLastReport(), stored.getAheadSince()),
         new ReportLife(
             stored.getReportTopicId(), stored.getFormerReport(), stored.getExposuresFrom()),
-        stored.getEvaluateAt());
+        stored.getEvaluateAt(),
+        read(stored.getQuarantine()));
+  }
+
+  private static QuarantineState write(Quarantine quarantine) {
+    return quarantine == null ? null : new QuarantineState(quarantine.since(), quarantine.cause());
+  }
+
+  private static Quarantine read(QuarantineState stored) {
+    return stored == null ? null : new Quarantine(stored.getSince(), stored.getCause());
   }
 
   private static BarrierState write(Barrier barrier) {
