@@ -267,7 +267,7 @@ final class Fuzz implements AutoCloseable {
     Price.Builder event =
         Price.newBuilder().setMarket(market).setPrice(scaled(price)).setEventTime(time);
     if (rarely(10)) {
-      event.setBid(about(price, 0.001)).setAsk(about(price, 0.001));
+      event.setBid(bounded(about(price, 0.001))).setAsk(bounded(about(price, 0.001)));
     }
     if (rarely(5)) {
       event.setFundingRate(random.nextGaussian());

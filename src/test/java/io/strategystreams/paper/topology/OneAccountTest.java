@@ -1,12 +1,17 @@
 package io.strategystreams.paper.topology;
 
+import static io.strategystreams.paper.PaperFixtures.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.strategystreams.core.market.Instrument;
+import io.strategystreams.core.mode.Mode;
+import io.strategystreams.core.money.Token;
 import io.strategystreams.metrics.MeterNames;
 import io.strategystreams.metrics.Telemetry;
+import io.strategystreams.paper.PaperFlows;
 import io.strategystreams.testing.SampleEvents;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -79,5 +84,31 @@ class OneAccountTest {
                             .setTotalExposure(new BigDecimal("1e21").setScale(18))
                             .build()))
         .hasMessageContaining("Exposure cannot be sent: total_exposure must have at most 20");
+  }
+
+  /** Two deposits of what the contract just writes are more than any store can. */
+  @Test
+  void anAccountThatOverflowsStaysAsItWasAndTheOthersGoOn() {
+    String rich = PaperLife.LENDER;
+    String other = PaperLife.STAKER;
+    Instrument usdt = Instrument.parse("wallet:BaseToken:USDT");
+    BigDecimal most = new BigDecimal("90000000000000000000");
+    try (PaperDriver paper = new PaperDriver().prices(NOON)) {
+      paper.flow(PaperFlows.open(rich, Mode.PURE_LENDING_USDT, Token.USDT, most, NOON));
+      paper.flow(PaperFlows.open(other, Mode.PURE_LENDING_USDT, Token.USDT, BigDecimal.TEN, NOON));
+      paper.flow(PaperFlows.deposit(rich, usdt, most, NOON));
+      assertThat(paper.alarms(PaperMeters.Alarm.BAD_FLOW)).isPositive();
+
+      paper.price("binance:Spot:ETH/USDT", "0.000000000000000001", NOON);
+      paper.order(OrderEvent.supply(rich, "o1", "1").build());
+      paper.order(OrderEvent.supply(other, "o2", "1").build());
+      paper.tick(NOON.plusSeconds(60));
+      paper.tick(NOON.plusSeconds(120));
+
+      assertThat(paper.reported()).anyMatch(one -> one.contains("FILLED"));
+      assertThat(paper.exposures())
+          .filteredOn(one -> one.getStrategyId().equals(other))
+          .isNotEmpty();
+    }
   }
 }
