@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Whatever keeps the contract: no thread ends, no order exceeds its bounds, no record is lost. */
 class FuzzTest {
-  private static final Logger LOG = LoggerFactory.getLogger(FuzzTest.class);
   private static final long SEED = 12;
 
   /** Whether orders keep to the limits of plans whose reports are forged. */
@@ -19,7 +16,7 @@ class FuzzTest {
     try (Fuzz fuzz = new Fuzz(seed, new FaultyRules(), BOUNDED)) {
       fuzz.run(events);
       Fuzz.Figures figures = fuzz.figures();
-      LOG.warn("fuzz of {} events, seed {}:\n{}", events, seed, figures);
+      System.out.println("fuzz of " + events + " events, seed " + seed + ":\n" + figures);
       return figures;
     }
   }
