@@ -97,6 +97,7 @@ final class OrderBounds {
         order.getOperation() == Operation.PERP_TRADE
             || order.getOperation() == Operation.SPOT_TRADE;
     if (!trade
+        || order.getAction().name().startsWith("EXIT")
         || Boolean.TRUE.equals(order.getReduceOnly())
         || order.getReferencePrice() == null
         || !order.getPair().endsWith("USDT")) {
