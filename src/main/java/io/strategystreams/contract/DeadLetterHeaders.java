@@ -14,6 +14,11 @@ public final class DeadLetterHeaders {
   /** Where the record was found; only for {@link DeadLetterReason#WRONG_PARTITION}. */
   public static final String ACTUAL_PARTITION = "actual_partition";
 
+  /**
+   * The strategy that the application failed on; only for {@link DeadLetterReason#ENGINE_FAILURE}.
+   */
+  public static final String FAILED_STRATEGY = "failed_strategy";
+
   /** The topic it was read from. */
   public static final String SOURCE_TOPIC = "source_topic";
 

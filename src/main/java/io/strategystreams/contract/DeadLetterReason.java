@@ -15,5 +15,8 @@ public enum DeadLetterReason {
   CLOCK_SKEW,
 
   /** A configuration whose version is below the one in force. */
-  OLD_VERSION
+  OLD_VERSION,
+
+  /** The application itself failed while it applied the record. */
+  ENGINE_FAILURE
 }

@@ -110,7 +110,7 @@ public final class EventReader {
         report.getFeeToken() == null ? null : new Token(report.getFeeToken()),
         byInstrument(report.getDeltas()),
         report.getClosesOrderId(),
-        report.getReason(),
+        kept(report.getReason()),
         offset,
         report.getEventTime());
   }
@@ -129,6 +129,13 @@ public final class EventReader {
 
   private static String shortened(String text) {
     return text.substring(0, Math.min(text.length(), LONGEST_REASON));
+  }
+
+  /** It ends in decisions; a venue's answer may be a page. */
+  private static String kept(String reason) {
+    return reason == null || reason.length() <= Sizes.REASON_CHARACTERS
+        ? reason
+        : reason.substring(0, Sizes.REASON_CHARACTERS) + "…";
   }
 
   /** UNKNOWN acts as HALTED. */

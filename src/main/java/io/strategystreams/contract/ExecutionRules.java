@@ -152,9 +152,12 @@ final class ExecutionRules {
 
   private static void changes(
       Violations violations, String field, Map<String, BigDecimal> amounts) {
+    violations.entries(field, amounts, Sizes.CHANGES);
     new TreeMap<>(amounts)
         .forEach(
             (instrument, amount) -> {
+              violations.characters(
+                  Violations.entry(field, instrument), instrument, Sizes.NAME_CHARACTERS);
               violations.parses(field, instrument, Instrument::parse);
               violations.amount(Violations.entry(field, instrument), amount);
             });

@@ -19,7 +19,10 @@ final class MonitorRules {
     violations.key("strategy_id", exposure.getStrategyId(), key);
     violations.id("strategy_id", exposure.getStrategyId());
     violations.parses("share_class", exposure.getShareClass(), Token::new);
+    violations.characters("share_class", exposure.getShareClass(), Sizes.NAME_CHARACTERS);
     violations.amount("total_exposure", exposure.getTotalExposure());
+    violations.entries("positions", exposure.getPositions(), Sizes.HOLDINGS);
+    violations.entries("dust_tokens", exposure.getDustTokens(), Sizes.HOLDINGS);
     new TreeMap<>(exposure.getPositions())
         .forEach((instrument, quantity) -> position(violations, instrument, quantity));
     new TreeMap<>(exposure.getDustTokens())
@@ -48,6 +51,7 @@ final class MonitorRules {
     violations.fraction("target_ltv", risk.getTargetLtv());
     violations.notNegative("ltv", risk.getLtv());
     violations.notNegative("health_factor", risk.getHealthFactor());
+    violations.entries("margin_ratios", risk.getMarginRatios(), Sizes.MARGIN_RATIOS);
     new TreeMap<>(risk.getMarginRatios())
         .forEach(
             (scope, ratio) -> {

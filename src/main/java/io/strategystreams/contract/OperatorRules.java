@@ -19,6 +19,7 @@ final class OperatorRules {
     violations.atLeastOne("version", config.getVersion());
     violations.atLeastOne("incarnation", config.getIncarnation());
     violations.notEmpty("yaml", config.getYaml());
+    violations.bytes("yaml", config.getYaml(), Sizes.YAML_BYTES);
     violations.time("event_time", config.getEventTime());
     return violations.found();
   }

@@ -1,9 +1,11 @@
 package io.strategystreams.contract;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -14,8 +16,8 @@ import java.util.regex.Pattern;
 final class Violations {
   private static final int SHOWN_CHARACTERS = 200;
 
-  /** An id is written into every order, its headers and its key. */
-  private static final int MAX_ID_CHARACTERS = 200;
+  /** Durations are added to times, and dates are printed with four digits of the year. */
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59.999Z");
 
   private static final Pattern UUID_TEXT =
       Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
@@ -51,8 +53,25 @@ final class Violations {
     if (value.isEmpty() || !isClean(value)) {
       add(field, "must be a name without blanks, / and *", "\"" + value + "\"");
     }
-    if (value.length() > MAX_ID_CHARACTERS) {
-      add(field, "must have at most " + MAX_ID_CHARACTERS + " characters", value.length());
+    characters(field, value, Sizes.ID_CHARACTERS);
+  }
+
+  void characters(String field, String value, int most) {
+    if (value.length() > most) {
+      add(field, "must have at most " + most + " characters", value.length());
+    }
+  }
+
+  void entries(String field, Map<?, ?> entries, int most) {
+    if (entries.size() > most) {
+      add(field, "must have at most " + most + " entries", entries.size());
+    }
+  }
+
+  void bytes(String field, String value, int most) {
+    int bytes = value.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > most) {
+      add(field, "must have at most " + most + " bytes in UTF-8", bytes);
     }
   }
 
@@ -103,6 +122,8 @@ final class Violations {
   void time(String field, Instant value) {
     if (value.toEpochMilli() < 0) {
       add(field, "must not be before 1970", value);
+    } else if (!value.isBefore(END_OF_TIME)) {
+      add(field, "must be before the year 10000", value);
     }
   }
 

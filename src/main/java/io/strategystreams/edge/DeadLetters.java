@@ -47,6 +47,9 @@ public final class DeadLetters {
           Integer.toString(cause.expectedPartition().orElseThrow()));
       add(headers, DeadLetterHeaders.ACTUAL_PARTITION, Integer.toString(at.partition()));
     }
+    cause
+        .failedStrategy()
+        .ifPresent(strategyId -> add(headers, DeadLetterHeaders.FAILED_STRATEGY, strategyId));
     add(headers, DeadLetterHeaders.SOURCE_TOPIC, at.topic());
     add(headers, DeadLetterHeaders.SOURCE_PARTITION, Integer.toString(at.partition()));
     add(headers, DeadLetterHeaders.SOURCE_OFFSET, Long.toString(at.offset()));

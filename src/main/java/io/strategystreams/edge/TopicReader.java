@@ -77,7 +77,7 @@ public record TopicReader<T extends SpecificRecord>(
    */
   public T event(String key, Record<byte[], byte[]> record) {
     T event = decoded(record);
-    requireNone(ContractRules.violations(key, event));
+    requireNone(RecordFault.reading(() -> ContractRules.violations(key, event)));
     return event;
   }
 
@@ -103,6 +103,9 @@ public record TopicReader<T extends SpecificRecord>(
       return values.deserialize(topic, record.value());
     } catch (UndecodableRecordException e) {
       throw new BadRecordException(DeadLetterReason.UNDECODABLE, e.getMessage(), e);
+    } catch (StackOverflowError e) {
+      throw new BadRecordException(
+          DeadLetterReason.UNDECODABLE, "decoding it overflows the stack", e);
     }
   }
 }

@@ -34,6 +34,9 @@ final class BookMeters {
     unhedged =
         gauge(MeterNames.UNHEDGED, "What lies unhedged of a neutral book, in its asset")
             .register(registry);
+    Gauge.builder(MeterNames.STRATEGIES_QUARANTINED, books, Books::quarantined)
+        .description("Strategies that the engine failed on and that no operator has resumed")
+        .register(registry);
     Gauge.builder(MeterNames.STRATEGIES_UNHEDGED, books, all -> all.unhedged().size())
         .description("Neutral books here that lie unhedged")
         .register(registry);

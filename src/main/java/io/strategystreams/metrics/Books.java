@@ -72,6 +72,11 @@ public final class Books {
     return counts;
   }
 
+  /** How many strategies wait in quarantine. */
+  int quarantined() {
+    return tasks.stream().mapToInt(TaskBooks::quarantined).sum();
+  }
+
   /** Neutral books that lie unhedged, those first that have longest. */
   List<OpenBook> unhedged() {
     return tasks.stream().flatMap(TaskBooks::open).sorted(LONGEST_FIRST).toList();

@@ -29,6 +29,15 @@ public final class MeterNames {
   /** Records that changed nothing, by {@link #CAUSE}. */
   public static final String IGNORED_RECORDS = PREFIX + "ignored.records";
 
+  /** Records of strategies that took effect, by {@link #TOPIC}. */
+  public static final String APPLIED_RECORDS = PREFIX + "applied.records";
+
+  /** Entries of events that name what the desk cannot hold or trade, by {@link #TOPIC}. */
+  public static final String UNKNOWN_INSTRUMENTS = PREFIX + "unknown.instruments";
+
+  /** Strategies here that the engine failed on and that no operator has resumed. */
+  public static final String STRATEGIES_QUARANTINED = PREFIX + "strategies.quarantined";
+
   /** Records put aside, by {@link #TOPIC}, {@link #REASON}. */
   public static final String DEAD_LETTERS = PREFIX + "dead.letters";
 

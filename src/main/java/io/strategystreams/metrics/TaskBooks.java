@@ -2,6 +2,7 @@ package io.strategystreams.metrics;
 
 import io.strategystreams.core.guard.ControlState;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ public final class TaskBooks implements AutoCloseable {
   private final Books all;
   private final boolean oneByOne;
   private final Map<String, ControlState> states = new ConcurrentHashMap<>();
+  private final Set<String> quarantines = ConcurrentHashMap.newKeySet();
   private final Map<String, OpenBook> open = new ConcurrentHashMap<>();
   private final Map<String, BookFigures> books = new ConcurrentHashMap<>();
   private final Map<String, RiskFigures> risks = new ConcurrentHashMap<>();
@@ -24,6 +26,17 @@ public final class TaskBooks implements AutoCloseable {
   public void controlled(String strategyId, ControlState inForce) {
     if (all.isTold()) {
       states.put(strategyId, inForce);
+    }
+  }
+
+  /**
+   * @param quarantined whether the engine failed on it and no operator has resumed it
+   */
+  public void quarantined(String strategyId, boolean quarantined) {
+    if (quarantined && all.isTold()) {
+      quarantines.add(strategyId);
+    } else {
+      quarantines.remove(strategyId);
     }
   }
 
@@ -59,6 +72,10 @@ public final class TaskBooks implements AutoCloseable {
 
   Stream<ControlState> states() {
     return states.values().stream();
+  }
+
+  int quarantined() {
+    return quarantines.size();
   }
 
   Stream<OpenBook> open() {

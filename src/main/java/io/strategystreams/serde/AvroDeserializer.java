@@ -31,6 +31,16 @@ final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T
     if (bytes == null) {
       return null;
     }
+    try {
+      return read(bytes);
+    } catch (StackOverflowError e) {
+      throw new UndecodableRecordException(
+          check.damaged(WireFormat.schemaId(bytes)) + ": the schema or the value is nested too deep",
+          e);
+    }
+  }
+
+  private T read(byte[] bytes) {
     Schema schema = check.writerOf(bytes);
     int id = WireFormat.schemaId(bytes);
     try {

@@ -75,6 +75,14 @@ final class ForeignSerde<T extends SpecificRecord> implements Serde<T> {
     Object value;
     try {
       value = deserializer.deserialize(topic, bytes);
+    } catch (StackOverflowError e) {
+      throw new UndecodableRecordException(
+          "not a sound "
+              + event.name()
+              + " by schema id "
+              + id
+              + ": the schema or the value is nested too deep",
+          e);
     } catch (RuntimeException e) {
       if (isTheRecords(e)) {
         throw new UndecodableRecordException(check.damaged(id) + ": " + e.getMessage(), e);

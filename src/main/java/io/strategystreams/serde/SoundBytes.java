@@ -20,8 +20,15 @@ final class SoundBytes {
 
   private static final int LONGEST_LONG = 10;
 
+  /**
+   * The contract's events are nested four deep. A writer's schema may name itself: its records are
+   * then as deep as their bytes say.
+   */
+  private static final int DEEPEST = 64;
+
   private final byte[] bytes;
   private int at;
+  private int depth;
 
   private SoundBytes(byte[] bytes, int from) {
     this.bytes = bytes;
@@ -33,7 +40,8 @@ final class SoundBytes {
    *
    * @param from where the record begins
    * @return how many bytes are left over
-   * @throws IOException if a length or count is negative or beyond the bytes there are
+   * @throws IOException if a length or count is negative or beyond the bytes there are, or values
+   *     are nested too deep
    * @throws RuntimeException if a union has no such branch
    */
   static int walk(Schema schema, byte[] bytes, int from) throws IOException {
@@ -43,6 +51,14 @@ final class SoundBytes {
   }
 
   private void over(Schema schema) throws IOException {
+    if (++depth > DEEPEST) {
+      throw new IOException("values must be nested at most " + DEEPEST + " deep");
+    }
+    overValue(schema);
+    depth--;
+  }
+
+  private void overValue(Schema schema) throws IOException {
     switch (schema.getType()) {
       case RECORD -> {
         for (Schema.Field field : schema.getFields()) {

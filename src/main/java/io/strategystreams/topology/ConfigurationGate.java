@@ -4,6 +4,7 @@ import io.strategystreams.config.ConfigurationException;
 import io.strategystreams.contract.DeadLetterReason;
 import io.strategystreams.core.mode.StrategyParameters;
 import io.strategystreams.edge.BadRecordException;
+import io.strategystreams.edge.RecordFault;
 import io.strategystreams.events.StrategyConfig;
 import io.strategystreams.state.ConfigurationState;
 import io.strategystreams.topology.store.ModeFileParser;
@@ -67,6 +68,11 @@ final class ConfigurationGate {
     } catch (ConfigurationException e) {
       throw new BadRecordException(
           DeadLetterReason.CONTRACT_VIOLATION, "yaml is refused: " + e.getMessage(), e);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new BadRecordException(
+          DeadLetterReason.CONTRACT_VIOLATION,
+          "yaml is refused: parsing it failed: " + RecordFault.words(e),
+          e);
     }
     if (!parameters.mode().id().equals(config.getMode())) {
       throw BadRecordException.violation(

@@ -13,26 +13,39 @@ import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.events.Decision;
 import io.strategystreams.events.Order;
 import io.strategystreams.metrics.LogFields;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Sends what goes out of a strategy to its topic, and counts it. */
-final class Outgoing implements Output.Cases<Void> {
+/**
+ * Makes what goes out of a strategy ready: encoded, so that nothing can go wrong any more when it
+ * is sent to its topic and counted.
+ */
+final class Outgoing implements Output.Cases<Outgoing.Ready> {
+  /** An output that only needs to be sent. */
+  @FunctionalInterface
+  interface Ready {
+    void send();
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
 
   private final ProcessorContext<Object, Object> context;
+  private final StrategyOutputs encoding;
   private final TaskMeters meters;
 
-  Outgoing(ProcessorContext<Object, Object> context, TaskMeters meters) {
+  Outgoing(ProcessorContext<Object, Object> context, StrategyOutputs encoding, TaskMeters meters) {
     this.context = context;
+    this.encoding = encoding;
     this.meters = meters;
   }
 
   @Override
-  public Void decisionMade(Output.DecisionMade made) {
+  public Ready decisionMade(Output.DecisionMade made) {
     Decision decision =
         DecisionWriter.decision(
             new DecisionWriter.Occasion(
@@ -46,12 +59,14 @@ final class Outgoing implements Output.Cases<Void> {
             made.ruling(),
             made.planNumber(),
             made.orderIds());
-    meters.decided(made);
-    log(made, decision.getPlanId());
-    context.forward(
-        new Record<>(made.strategyId(), decision, made.now().toEpochMilli()),
-        TopologyNames.DECISIONS_SINK);
-    return null;
+    byte[] bytes = encoding.encoded(decision);
+    return () -> {
+      meters.decided(made);
+      log(made, decision.getPlanId());
+      context.forward(
+          new Record<>(made.strategyId(), bytes, made.now().toEpochMilli()),
+          TopologyNames.DECISIONS_SINK);
+    };
   }
 
   private static void log(Output.DecisionMade made, String planId) {
@@ -70,7 +85,7 @@ final class Outgoing implements Output.Cases<Void> {
   }
 
   @Override
-  public Void stepSent(Output.StepSent sent) {
+  public Ready stepSent(Output.StepSent sent) {
     PlanIdentity plan =
         new PlanIdentity(
             sent.strategyId(),
@@ -79,62 +94,74 @@ final class Outgoing implements Output.Cases<Void> {
             sent.planNumber(),
             sent.action(),
             sent.steps());
-    for (Order order :
-        OrderWriter.step(plan, sent.number(), sent.step(), sent.now(), sent.expiresAt())) {
-      meters.ordered(order);
-      LOG.atDebug()
-          .addKeyValue(LogFields.STRATEGY_ID, order.getStrategyId())
-          .addKeyValue(LogFields.PLAN_ID, order.getPlanId())
-          .addKeyValue(LogFields.ORDER_ID, order.getOrderId())
-          .log(
-              "order {} {} {} {} at {}, step {} of {}",
-              order.getAction(),
-              order.getOperation(),
-              Decimals.plain(order.getAmount()),
-              order.getAmountToken(),
-              order.getVenue(),
-              order.getStep(),
-              order.getSteps());
-      context.forward(
-          new Record<>(sent.strategyId(), order, sent.now().toEpochMilli(), OrderHeaders.of(order)),
-          TopologyNames.ORDERS_SINK);
+    List<Order> orders =
+        OrderWriter.step(plan, sent.number(), sent.step(), sent.now(), sent.expiresAt());
+    List<Record<Object, Object>> records = new ArrayList<>(orders.size());
+    for (Order order : orders) {
+      records.add(
+          new Record<>(
+              sent.strategyId(),
+              encoding.encoded(order),
+              sent.now().toEpochMilli(),
+              OrderHeaders.of(order)));
     }
-    meters.left(context.currentSystemTimeMs());
-    return null;
+    return () -> {
+      for (int i = 0; i < orders.size(); i++) {
+        meters.ordered(orders.get(i));
+        log(orders.get(i));
+        context.forward(records.get(i), TopologyNames.ORDERS_SINK);
+      }
+      meters.left(context.currentSystemTimeMs());
+    };
   }
 
-  @Override
-  public Void evaluationRepeated(Reason reason) {
-    meters.repeated(reason);
-    return null;
-  }
-
-  @Override
-  public Void controlRestored(Output.ControlRestored restored) {
-    Control inForce = restored.control();
-    LOG.atWarn()
-        .addKeyValue(LogFields.STRATEGY_ID, restored.strategyId())
+  private static void log(Order order) {
+    LOG.atDebug()
+        .addKeyValue(LogFields.STRATEGY_ID, order.getStrategyId())
+        .addKeyValue(LogFields.PLAN_ID, order.getPlanId())
+        .addKeyValue(LogFields.ORDER_ID, order.getOrderId())
         .log(
-            "control {} of {}, by {} since {}, stays in force and is written to {} again, behind an"
-                + " older or unordered record",
-            inForce.state(),
-            restored.strategyId(),
-            inForce.author(),
-            inForce.time(),
-            Topics.STRATEGY_CONTROLS);
-    context.forward(
-        new Record<>(
-            restored.strategyId(),
-            new RestoredControl(
-                context.taskId().partition(), ControlWriter.event(restored.strategyId(), inForce)),
-            inForce.time().toEpochMilli()),
-        TopologyNames.CONTROLS_SINK);
-    return null;
+            "order {} {} {} {} at {}, step {} of {}",
+            order.getAction(),
+            order.getOperation(),
+            Decimals.plain(order.getAmount()),
+            order.getAmountToken(),
+            order.getVenue(),
+            order.getStep(),
+            order.getSteps());
   }
 
   @Override
-  public Void ignored(Output.Cause cause) {
-    meters.ignored(cause.name());
-    return null;
+  public Ready evaluationRepeated(Reason reason) {
+    return () -> meters.repeated(reason);
+  }
+
+  @Override
+  public Ready controlRestored(Output.ControlRestored restored) {
+    Control inForce = restored.control();
+    RestoredControl control =
+        new RestoredControl(
+            context.taskId().partition(),
+            encoding.encoded(ControlWriter.event(restored.strategyId(), inForce)));
+    return () -> {
+      LOG.atWarn()
+          .addKeyValue(LogFields.STRATEGY_ID, restored.strategyId())
+          .log(
+              "control {} of {}, by {} since {}, stays in force and is written to {} again, behind"
+                  + " an older or unordered record",
+              inForce.state(),
+              restored.strategyId(),
+              inForce.author(),
+              inForce.time(),
+              Topics.STRATEGY_CONTROLS);
+      context.forward(
+          new Record<>(restored.strategyId(), control, inForce.time().toEpochMilli()),
+          TopologyNames.CONTROLS_SINK);
+    };
+  }
+
+  @Override
+  public Ready ignored(Output.Cause cause) {
+    return () -> meters.ignored(cause.name());
   }
 }

@@ -1,6 +1,5 @@
 package io.strategystreams.topology;
 
-import io.strategystreams.events.StrategyControl;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serializer;
@@ -10,11 +9,11 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
  * A control in force that is written again behind one that was refused, to the partition that one
  * came from: that of all strategies is in every partition.
  */
-record RestoredControl(int partition, StrategyControl control) {
+record RestoredControl(int partition, byte[] control) {
 
-  /** Writes the control alone. */
-  static Serializer<RestoredControl> serializer(Serializer<StrategyControl> controls) {
-    return (topic, restored) -> controls.serialize(topic, restored.control());
+  /** The control was encoded before anything was written. */
+  static Serializer<RestoredControl> serializer() {
+    return (topic, restored) -> restored.control();
   }
 
   static StreamPartitioner<String, RestoredControl> partitioner() {

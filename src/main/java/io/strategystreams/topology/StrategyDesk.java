@@ -4,6 +4,7 @@ import io.strategystreams.config.ApplicationSettings;
 import io.strategystreams.config.Configuration;
 import io.strategystreams.config.Desk;
 import io.strategystreams.config.ModeFile;
+import io.strategystreams.core.exposure.KnownInstruments;
 import io.strategystreams.core.market.KnownMarkets;
 import io.strategystreams.core.market.MarketCatalogue;
 import io.strategystreams.core.strategy.StrategyEvaluator;
@@ -18,6 +19,7 @@ import java.time.Duration;
  * @param evaluator the rules of the strategies
  * @param catalogue the rules of the markets
  * @param known the markets that are passed on and remembered
+ * @param instruments what may be held
  * @param modeFiles how configurations are read
  * @param marketFlow which prices are passed on
  * @param telemetry where tasks tell of themselves
@@ -26,6 +28,7 @@ public record StrategyDesk(
     StrategyEvaluator evaluator,
     MarketCatalogue catalogue,
     KnownMarkets known,
+    KnownInstruments instruments,
     ModeFileParser modeFiles,
     ClockPolicy clockPolicy,
     ApplicationSettings.MarketFlow marketFlow,
@@ -41,6 +44,7 @@ public record StrategyDesk(
         evaluator,
         desk.catalogue,
         desk.known,
+        desk.instruments,
         desk.modeFiles,
         clockPolicy,
         configuration.application().marketFlow(),
@@ -53,6 +57,7 @@ public record StrategyDesk(
         evaluator,
         desk.markets(),
         desk.known(),
+        desk.instruments(),
         (name, yaml) -> ModeFile.parse(name, yaml, desk).parameters(),
         clockPolicy,
         ALL_PRICES,
@@ -62,6 +67,13 @@ public record StrategyDesk(
   /** The same, told of. */
   public StrategyDesk toldTo(Telemetry listener) {
     return new StrategyDesk(
-        evaluator, catalogue, known, modeFiles, clockPolicy, marketFlow, listener);
+        evaluator,
+        catalogue,
+        known,
+        instruments,
+        modeFiles,
+        clockPolicy,
+        marketFlow,
+        listener);
   }
 }

@@ -8,12 +8,15 @@ import io.strategystreams.core.engine.Output;
 import io.strategystreams.core.engine.StrategyEvent;
 import io.strategystreams.core.engine.StrategyStep;
 import io.strategystreams.core.engine.Trigger;
+import io.strategystreams.core.exposure.KnownInstruments.Seen;
 import io.strategystreams.core.guard.Control;
 import io.strategystreams.core.market.Prediction;
 import io.strategystreams.core.market.Quote;
+import io.strategystreams.core.plan.Report;
 import io.strategystreams.edge.BadRecordException;
 import io.strategystreams.edge.DeadLetterMeter;
 import io.strategystreams.edge.DeadLetters;
+import io.strategystreams.edge.RecordFault;
 import io.strategystreams.edge.TopicReader;
 import io.strategystreams.events.ExecutionReport;
 import io.strategystreams.events.Exposure;
@@ -41,16 +44,22 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
   private final StrategyInputs inputs;
   private final StrategyDesk desk;
   private final ReportTopics reports;
+  private final StrategyOutputs outputs;
   private ProcessorContext<Object, Object> context;
   private TaskMeters meters;
   private DeadLetterMeter deadLetters;
   private StrategyTask task;
   private long lastReport;
 
-  StrategyProcessor(StrategyInputs inputs, StrategyDesk desk, ReportTopics reports) {
+  /** What is being processed. */
+  private Record<byte[], byte[]> record;
+
+  StrategyProcessor(
+      StrategyInputs inputs, StrategyDesk desk, ReportTopics reports, StrategyOutputs outputs) {
     this.inputs = inputs;
     this.desk = desk;
     this.reports = reports;
+    this.outputs = outputs;
   }
 
   @Override
@@ -74,14 +83,19 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     if (task == null) {
       task =
           new StrategyTask(
-              new StrategyMemory(context.getStateStore(TopologyNames.STRATEGIES_STORE)),
+              new StrategyMemory(
+                  context.getStateStore(TopologyNames.STRATEGIES_STORE),
+                  outputs.states(),
+                  TopologyNames.changelog(context.applicationId(), TopologyNames.STRATEGIES_STORE)),
               new ConfigurationMemory(
                   context.getStateStore(TopologyNames.CONFIGS_STORE), desk.modeFiles()),
               new MarketMemory(context.getStateStore(TopologyNames.MARKET_STORE), desk.known()),
               new StrategyStep(desk.evaluator(), desk.catalogue(), new NamesOfOrders()),
-              new Outgoing(context, meters),
+              new Outgoing(context, outputs, meters),
               meters,
-              reports.of(context.taskId().partition()));
+              reports.of(context.taskId().partition()),
+              (strategyId, cause) ->
+                  deadLetter(BadRecordException.engineFailure(strategyId, cause)));
       if (desk.telemetry().books().isTold()) {
         task.show();
       }
@@ -89,17 +103,25 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     return task;
   }
 
+  private void deadLetter(BadRecordException cause) {
+    RecordMetadata at = context.recordMetadata().orElseThrow();
+    deadLetters.count(at.topic(), cause);
+    meters.deadLettered();
+    context.forward(
+        DeadLetters.of(record, at, cause, context), TopologyNames.STRATEGY_DEAD_LETTERS_SINK);
+  }
+
   @Override
-  public void process(Record<byte[], byte[]> record) {
+  public void process(Record<byte[], byte[]> taken) {
+    record = taken;
     RecordMetadata at = context.recordMetadata().orElseThrow();
     Trigger trigger = new Trigger(at.topic(), at.partition(), at.offset());
     meters.calledBy(stamp(record, at));
     try {
       dispatch(record, at, trigger);
+      meters.processed(at.topic());
     } catch (BadRecordException e) {
-      deadLetters.count(at.topic(), e);
-      context.forward(
-          DeadLetters.of(record, at, e, context), TopologyNames.STRATEGY_DEAD_LETTERS_SINK);
+      deadLetter(e);
     } catch (KafkaException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -135,11 +157,11 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     if (event.getPrice() != null) {
       requireSound(event.getPrice().getEventTime(), record);
       meters.read(Input.PRICE, event.getPrice().getEventTime());
-      price(EventReader.quote(event.getPrice()));
+      price(RecordFault.reading(() -> EventReader.quote(event.getPrice())));
     } else if (event.getPrediction() != null) {
       requireSound(event.getPrediction().getEventTime(), record);
       meters.read(Input.PREDICTION, event.getPrediction().getEventTime());
-      prediction(EventReader.prediction(event.getPrediction()), trigger);
+      prediction(RecordFault.reading(() -> EventReader.prediction(event.getPrediction())), trigger);
     } else {
       requireSound(event.getTick().getEventTime(), record);
       meters.read(Input.TICK, event.getTick().getEventTime());
@@ -186,7 +208,10 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     Exposure exposure = reader.event(key, record);
     requireSound(exposure.getEventTime(), record);
     meters.read(Input.EXPOSURE, exposure.getEventTime());
-    task().apply(key, new StrategyEvent.ExposureSeen(EventReader.exposure(exposure)), trigger);
+    Seen<io.strategystreams.core.exposure.Exposure> seen =
+        RecordFault.reading(() -> desk.instruments().seen(EventReader.exposure(exposure)));
+    meters.unknownInstruments(at.topic(), seen.unknown());
+    task().apply(key, new StrategyEvent.ExposureSeen(seen.known()), trigger);
   }
 
   private void risk(Record<byte[], byte[]> record, RecordMetadata at, Trigger trigger) {
@@ -197,7 +222,10 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     requireSound(risk.getEventTime(), record);
     meters.read(Input.RISK, risk.getEventTime());
     meters.assessed(risk);
-    task().apply(key, new StrategyEvent.RiskSeen(EventReader.risk(risk)), trigger);
+    Seen<io.strategystreams.core.exposure.RiskAssessment> seen =
+        RecordFault.reading(() -> desk.instruments().seen(EventReader.risk(risk)));
+    meters.unknownInstruments(at.topic(), seen.unknown());
+    task().apply(key, new StrategyEvent.RiskSeen(seen.known()), trigger);
   }
 
   private void report(Record<byte[], byte[]> record, RecordMetadata at, Trigger trigger) {
@@ -210,8 +238,9 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
     requireSound(report.getEventTime(), record);
     meters.read(Input.REPORT, report.getEventTime());
     meters.reported(report);
-    task()
-        .apply(key, new StrategyEvent.ReportSeen(EventReader.report(report, at.offset())), trigger);
+    Report seen = RecordFault.reading(() -> EventReader.report(report, at.offset()));
+    meters.unknownInstruments(at.topic(), desk.instruments().unknown(seen.deltas().keySet()));
+    task().apply(key, new StrategyEvent.ReportSeen(seen), trigger);
     // Only now: a record that is tried again after a timeout comes with the same offset.
     lastReport = at.offset();
   }

@@ -3,9 +3,6 @@ package io.strategystreams.topology;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.edge.EventTimeExtractor;
 import io.strategystreams.edge.OwnPartition;
-import io.strategystreams.events.Decision;
-import io.strategystreams.events.Order;
-import io.strategystreams.events.StrategyControl;
 import io.strategystreams.state.ConfigurationState;
 import io.strategystreams.state.MarketState;
 import io.strategystreams.state.StrategyState;
@@ -15,6 +12,7 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -144,48 +142,50 @@ public final class StrategyTopology {
         new ByteArrayDeserializer(),
         StrategyInputs.TOPICS.toArray(String[]::new));
     StrategyInputs inputs = StrategyInputs.of(serdes, partitions);
+    StrategyOutputs outputs = StrategyOutputs.of(serdes);
     topology.addProcessor(
         TopologyNames.STRATEGY_PROCESSOR,
-        () -> new StrategyProcessor(inputs, desk, reports),
+        () -> new StrategyProcessor(inputs, desk, reports, outputs),
         TopologyNames.STRATEGY_SOURCE);
-    STORED.forEach(
-        (name, type) ->
-            topology.addStateStore(store(name, type), TopologyNames.STRATEGY_PROCESSOR));
-    addSink(topology, TopologyNames.ORDERS_SINK, Topics.ORDERS, Order.class);
-    addSink(topology, TopologyNames.DECISIONS_SINK, Topics.DECISIONS, Decision.class);
+    addStore(topology, TopologyNames.STRATEGIES_STORE, outputs.states().serde());
+    addStore(topology, TopologyNames.CONFIGS_STORE, serdes.serde(ConfigurationState.class));
+    addStore(topology, TopologyNames.MARKET_STORE, serdes.serde(MarketState.class));
+    addSink(topology, TopologyNames.ORDERS_SINK, Topics.ORDERS);
+    addSink(topology, TopologyNames.DECISIONS_SINK, Topics.DECISIONS);
     topology.addSink(
         TopologyNames.CONTROLS_SINK,
         Topics.STRATEGY_CONTROLS,
         new StringSerializer(),
-        RestoredControl.serializer(serdes.serializer(StrategyControl.class)),
+        RestoredControl.serializer(),
         RestoredControl.partitioner(),
         TopologyNames.STRATEGY_PROCESSOR);
     addDeadLetters(
         topology, TopologyNames.STRATEGY_DEAD_LETTERS_SINK, TopologyNames.STRATEGY_PROCESSOR);
   }
 
-  private <T extends SpecificRecord> StoreBuilder<KeyValueStore<String, T>> store(
-      String name, Class<T> type) {
+  private <T> void addStore(Topology topology, String name, Serde<T> serde) {
     KeyValueBytesStoreSupplier bytes =
         switch (storage) {
           case DISK -> Stores.persistentKeyValueStore(name);
           case MEMORY, UNLOGGED -> Stores.inMemoryKeyValueStore(name);
         };
     StoreBuilder<KeyValueStore<String, T>> store =
-        Stores.keyValueStoreBuilder(bytes, Serdes.String(), serdes.serde(type));
-    return storage == Storage.UNLOGGED
-        ? store.withCachingDisabled().withLoggingDisabled()
-        : store.withCachingEnabled().withLoggingEnabled(Map.of());
+        Stores.keyValueStoreBuilder(bytes, Serdes.String(), serde);
+    topology.addStateStore(
+        storage == Storage.UNLOGGED
+            ? store.withCachingDisabled().withLoggingDisabled()
+            : store.withCachingEnabled().withLoggingEnabled(Map.of()),
+        TopologyNames.STRATEGY_PROCESSOR);
   }
 
-  private <T extends SpecificRecord> void addSink(
-      Topology topology, String name, String topic, Class<T> type) {
+  /** What goes there was encoded before anything was written. */
+  private void addSink(Topology topology, String name, String topic) {
     topology.addSink(
         name,
         topic,
         new StringSerializer(),
-        serdes.serializer(type),
-        new OwnPartition<T>(partitions.count(topic)),
+        new ByteArraySerializer(),
+        new OwnPartition<byte[]>(partitions.count(topic)),
         TopologyNames.STRATEGY_PROCESSOR);
   }
 

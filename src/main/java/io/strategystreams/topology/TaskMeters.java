@@ -66,7 +66,8 @@ final class TaskMeters implements AutoCloseable {
               Reason.BARRIER_TIMED_OUT,
               Reason.LATE_REPORT,
               Reason.CONTRADICTORY_REPORT,
-              Reason.CLOSED_BY_VENUE));
+              Reason.CLOSED_BY_VENUE,
+              Reason.QUARANTINED));
 
   private static final long UNKNOWN = -1;
 
@@ -87,6 +88,8 @@ final class TaskMeters implements AutoCloseable {
   private final CounterFamily alarms;
   private final CounterFamily reports;
   private final CounterFamily ignored;
+  private final CounterFamily applied;
+  private final CounterFamily unknown;
   private final CounterFamily plans;
   private final Timer inputToOrder;
   private final Map<PlanPhase, Timer> planDurations = new EnumMap<>(PlanPhase.class);
@@ -94,6 +97,9 @@ final class TaskMeters implements AutoCloseable {
   private final InputAges.TaskTick ticks;
   private final Map<String, Exposure> shown = new HashMap<>();
   private long calledAt = UNKNOWN;
+
+  /** Whether the record at hand is counted as ignored or as a dead letter. */
+  private boolean counted;
 
   /**
    * @param task {@code 1_2}
@@ -138,6 +144,16 @@ final class TaskMeters implements AutoCloseable {
     ignored =
         telemetry.counters(
             MeterNames.IGNORED_RECORDS, "Records that changed nothing", MeterNames.CAUSE);
+    applied =
+        telemetry.counters(
+            MeterNames.APPLIED_RECORDS, "Records that took effect", MeterNames.TOPIC);
+    unknown =
+        telemetry.counters(
+            MeterNames.UNKNOWN_INSTRUMENTS,
+            "Entries that name what the desk cannot hold or trade",
+            MeterNames.TOPIC);
+    ignored.tell(Output.Cause.NOT_CONFIGURED.name());
+    StrategyInputs.TOPICS.forEach(topic -> unknown.tell(topic));
     plans =
         telemetry.counters(MeterNames.PLANS, "Plans closed", MeterNames.MODE, MeterNames.OUTCOME);
     inputToOrder = telemetry.inputToOrder();
@@ -176,6 +192,7 @@ final class TaskMeters implements AutoCloseable {
    */
   void calledBy(long stamp) {
     calledAt = telemetry.isLive() ? stamp : UNKNOWN;
+    counted = false;
   }
 
   /**
@@ -195,6 +212,27 @@ final class TaskMeters implements AutoCloseable {
 
   void ignored(String cause) {
     ignored.count(cause);
+    counted = true;
+  }
+
+  void deadLettered() {
+    counted = true;
+  }
+
+  /** The record at hand was read to its end: each is applied, ignored or a dead letter. */
+  void processed(String topic) {
+    if (!counted) {
+      applied.count(topic);
+    }
+  }
+
+  /**
+   * @param entries how many of a record
+   */
+  void unknownInstruments(String topic, int entries) {
+    for (int i = 0; i < entries; i++) {
+      unknown.count(topic);
+    }
   }
 
   void reported(ExecutionReport report) {
@@ -233,7 +271,11 @@ final class TaskMeters implements AutoCloseable {
 
   /** What a strategy holds and may do, told where it is configured. */
   void seen(StrategyState state, Surroundings around) {
-    if (!telemetry.books().isTold() || around.installed() == null) {
+    if (!telemetry.books().isTold()) {
+      return;
+    }
+    books.quarantined(state.strategyId(), state.quarantine() != null);
+    if (around.installed() == null) {
       return;
     }
     StrategyParameters parameters = around.installed().parameters();
@@ -263,7 +305,7 @@ final class TaskMeters implements AutoCloseable {
                           exposure.eventTime())),
               () -> books.hedged(exposure.strategyId()));
       books.held(exposure.strategyId(), () -> figures(exposure, judging, sight));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       LOG.atWarn()
           .addKeyValue(LogFields.STRATEGY_ID, exposure.strategyId())
           .setCause(e)

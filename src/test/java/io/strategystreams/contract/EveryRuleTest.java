@@ -9,9 +9,11 @@ import io.strategystreams.serde.AvroSerde;
 import io.strategystreams.testing.Mutants;
 import io.strategystreams.testing.SampleEvents;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -41,6 +43,9 @@ class EveryRuleTest {
           Map.entry("notEmpty", "%s must not be empty"),
           Map.entry("time", "%s must not be before 1970"),
           Map.entry("parses", "%s: "),
+          Map.entry("characters", "%s must have at most"),
+          Map.entry("entries", "%s must have at most"),
+          Map.entry("bytes", "%s must have at most"),
           Map.entry("addAll", "%s."),
           Map.entry("add", "%s must "));
 
@@ -56,7 +61,40 @@ class EveryRuleTest {
             .build());
     List<String> said = new ArrayList<>();
     events.forEach(event -> said.addAll(violations(event)));
+    tooLarge().forEach(event -> said.addAll(ContractRules.violations("k", event)));
     return said;
+  }
+
+  private static List<SpecificRecord> tooLarge() {
+    Map<String, BigDecimal> positions = new HashMap<>();
+    Map<String, BigDecimal> dust = new HashMap<>();
+    Map<String, Double> ratios = new HashMap<>();
+    for (int i = 0; i <= Sizes.HOLDINGS; i++) {
+      positions.put("wallet:BaseToken:T" + i, SampleEvents.amount("1"));
+      dust.put("T" + i, SampleEvents.amount("1"));
+      ratios.put("venue" + i, 0.5);
+    }
+    return List.of(
+        SampleEvents.exposure()
+            .setShareClass("x".repeat(Sizes.NAME_CHARACTERS + 1))
+            .setPositions(positions)
+            .setDustTokens(dust)
+            .build(),
+        SampleEvents.risk().setMarginRatios(ratios).build(),
+        SampleEvents.report().setDeltas(positions).build(),
+        SampleEvents.config().setYaml("é".repeat(Sizes.YAML_BYTES / 2 + 1)).build());
+  }
+
+  @Test
+  void whatIsTooLargeIsNamedWithItsBound() {
+    assertThat(said())
+        .contains(
+            "share_class must have at most 64 characters, was 65",
+            "positions must have at most 1000 entries, was 1001",
+            "dust_tokens must have at most 1000 entries, was 1001",
+            "margin_ratios must have at most 100 entries, was 1001",
+            "deltas must have at most 32 entries, was 1001",
+            "yaml must have at most 65536 bytes in UTF-8, was 65538");
   }
 
   @SuppressWarnings("unchecked")

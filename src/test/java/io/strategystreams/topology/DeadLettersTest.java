@@ -296,7 +296,8 @@ class DeadLettersTest {
         .isEqualTo("mode must be the file's, btc_basis, was eth_basis");
 
     driver.pipe(Topics.EXPOSURES, STRATEGY, SampleEvents.exposure().build(), NOON);
-    assertThat(driver.reasons()).containsExactly("NOT_CONFIGURED");
+    assertThat(driver.reasons()).isEmpty();
+    assertThat(driver.counted(MeterNames.IGNORED_RECORDS, "NOT_CONFIGURED")).isEqualTo(1);
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -253,6 +254,17 @@ final class Driver implements AutoCloseable {
       changes.put(store, List.copyOf(last.values()));
     }
     return changes;
+  }
+
+  /** Forgets what came out and was not read: a long run would keep it all. */
+  void discard() {
+    List<String> topics = new ArrayList<>(List.of(Topics.MARKET_DATA));
+    TopologyNames.STORES.forEach(store -> topics.add(TopologyNames.changelog("driver", store)));
+    for (String topic : topics) {
+      driver
+          .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+          .readRecordsToList();
+    }
   }
 
   /** Fills the stores of a fresh driver from changelog records, in their order. */

@@ -8,10 +8,10 @@ import io.strategystreams.cluster.EventSender;
 import io.strategystreams.cluster.LoggedEvent;
 import io.strategystreams.cluster.Outgoing;
 import io.strategystreams.cluster.TopicCreator;
+import io.strategystreams.contract.DeadLetterHeaders;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.embedded.EmbeddedBroker;
 import io.strategystreams.embedded.RegistryServer;
-import io.strategystreams.events.Decision;
 import io.strategystreams.serde.RegistryUnavailableException;
 import io.strategystreams.testing.FreePort;
 import io.strategystreams.testing.SampleEvents;
@@ -55,7 +55,10 @@ class SilentRegistryTest {
                 Outgoing.of(
                     Topics.EXPOSURES,
                     STRATEGY,
-                    SampleEvents.exposure().setStrategyId(STRATEGY).build(),
+                    SampleEvents.exposure()
+                        .setStrategyId(STRATEGY)
+                        .setWithdrawalAmount(SampleEvents.amount("-1"))
+                        .build(),
                     SampleEvents.NOON)));
       }
       registry.close();
@@ -70,12 +73,9 @@ class SilentRegistryTest {
 
       try (RegistryServer back = RegistryServer.start(directory.resolve("registry.json"), port);
           StrategyApplication second = application(broker, back.url(), "second")) {
-        Awaitility.await().atMost(PATIENCE).until(() -> !read(access, Topics.DECISIONS).isEmpty());
+        Awaitility.await().atMost(PATIENCE).until(() -> !letters(access).isEmpty());
         assertThat(second.failure()).isEmpty();
-        Decision decision = read(access, Topics.DECISIONS).get(0).as(Decision.class);
-        assertThat(decision.getStrategyId()).isEqualTo(STRATEGY);
-        assertThat(decision.getTrigger()).isEqualTo("exposures-0@0");
-        assertThat(read(access, Topics.DEAD_LETTERS)).isEmpty();
+        assertThat(letters(access)).containsExactly("CONTRACT_VIOLATION exposures-0@0");
       }
     }
   }
@@ -86,6 +86,18 @@ class SilentRegistryTest {
         registry,
         directory.resolve(name),
         Map.of("STRATEGY_STREAMS_SCHEMA_REGISTRY__RETRY_FOR", "1s"));
+  }
+
+  private static List<String> letters(ClusterAccess access) {
+    return read(access, Topics.DEAD_LETTERS).stream()
+        .map(
+            letter ->
+                letter.header(DeadLetterHeaders.REASON).orElse("")
+                    + " "
+                    + letter.header(DeadLetterHeaders.SOURCE_TOPIC).orElse("")
+                    + "-0@"
+                    + letter.header(DeadLetterHeaders.SOURCE_OFFSET).orElse(""))
+        .toList();
   }
 
   private static List<LoggedEvent> read(ClusterAccess access, String topic) {

@@ -140,11 +140,15 @@ final class Evaluation {
             turn.exposure,
             turn.risk,
             turn.usedPrediction,
-            held(turn),
+            hold(turn),
             turn.now()));
   }
 
-  private static GrowthHold held(Turn turn) {
+  /** Why growth waits, null where it need not. */
+  private static GrowthHold hold(Turn turn) {
+    if (turn.quarantine != null) {
+      return turn.quarantine.hold();
+    }
     return turn.hold == null
         ? null
         : new GrowthHold(Reason.GROWTH_HELD, "until " + turn.hold.until() + ": " + turn.hold.why());
@@ -264,6 +268,36 @@ final class Evaluation {
                         + parameters.asset()
                         + " lie unhedged; hedge them by hand, or resume with: strategies resume"))
         .orElseGet(() -> Obstacle.of(Reason.HALTED, null));
+  }
+
+  /** What an operator must know of a strategy on which the engine failed. */
+  String quarantined(Turn turn) {
+    return "the engine failed: "
+        + turn.quarantine.cause()
+        + "; growth waits; "
+        + openRisk(turn)
+        + "; look at the dead letter of "
+        + turn.trigger()
+        + ", hedge by hand what is unhedged, then: strategies resume "
+        + turn.strategyId();
+  }
+
+  /** Whatever made the engine fail may make this fail too; the alarm goes out all the same. */
+  private String openRisk(Turn turn) {
+    if (turn.exposure == null || turn.installed().isEmpty()) {
+      return "nothing is known to be held";
+    }
+    try {
+      StrategyParameters parameters = judging(turn, turn.installed().get());
+      MarketSight sight = turn.around().market().sight(parameters.pace().maxPriceJump());
+      HedgeCheck check = new HedgeCheck(parameters, catalogue, sight);
+      return check
+          .unhedged(turn.exposure.positions())
+          .map(open -> "unhedged: " + check.said(open))
+          .orElse("no leg is unhedged");
+    } catch (RuntimeException e) {
+      return "what is unhedged cannot be computed: " + e;
+    }
   }
 
   /**

@@ -104,7 +104,9 @@ public sealed interface Output {
     /** On an order of an earlier incarnation. */
     REPORT_OF_FORMER_INCARNATION,
     /** A control that would loosen one that is not provably older. */
-    OLD_CONTROL
+    OLD_CONTROL,
+    /** About a strategy without a configuration: nothing is kept of it. */
+    NOT_CONFIGURED
   }
 
   <R> R fold(Cases<R> cases);

@@ -94,6 +94,14 @@ public sealed interface StrategyEvent {
     return Optional.empty();
   }
 
+  /**
+   * Whether it means nothing before the strategy's first configuration. What operators say does: a
+   * halt given before holds.
+   */
+  default boolean needsConfiguration() {
+    return eventTime().isPresent();
+  }
+
   <R> R fold(Cases<R> cases);
 
   /** One case for each event. */

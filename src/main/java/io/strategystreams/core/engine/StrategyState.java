@@ -35,6 +35,7 @@ import java.util.stream.Stream;
  * @param reports how far reports were read
  * @param life of which topic of reports the offsets are
  * @param evaluateAt when time alone makes an evaluation due, null if it does not
+ * @param quarantine why growth waits for an operator, null if it does not
  */
 public record StrategyState(
     String strategyId,
@@ -58,7 +59,8 @@ public record StrategyState(
     LastRuling last,
     ReportsRead reports,
     ReportLife life,
-    Instant evaluateAt) {
+    Instant evaluateAt,
+    Quarantine quarantine) {
   public StrategyState {
     Objects.requireNonNull(strategyId, "strategyId");
     Objects.requireNonNull(control, "control");
@@ -97,6 +99,7 @@ public record StrategyState(
         null,
         ReportsRead.NONE,
         ReportLife.UNKNOWN,
+        null,
         null);
   }
 

@@ -58,6 +58,9 @@ public final class StrategyStep {
    */
   public Outcome after(
       StrategyState state, StrategyEvent event, Surroundings around, Trigger trigger) {
+    if (!around.isConfigured() && event.needsConfiguration()) {
+      return new Outcome(state, List.of(new Output.Ignored(Output.Cause.NOT_CONFIGURED)));
+    }
     Turn turn = new Turn(state, around, trigger, event);
     PlanPhase phaseBefore = phase(turn.plan);
     PlanPhase besideBefore = phase(turn.beside);
@@ -66,8 +69,54 @@ public final class StrategyStep {
     if (isEvaluated(turn, effect, closed)) {
       evaluation.run(turn);
     }
-    Instant ownTime = Turn.latest(state.time(), event.eventTime().orElse(Instant.EPOCH));
-    return turn.outcome(ownTime, evaluateAt(turn));
+    return turn.outcome(event, evaluateAt(turn));
+  }
+
+  /**
+   * What an event does where evaluating the strategy fails: it takes effect and the open plan goes
+   * on as far as it may; the strategy is not evaluated.
+   *
+   * @param cause what failed
+   */
+  public Outcome unevaluated(
+      StrategyState state,
+      StrategyEvent event,
+      Surroundings around,
+      Trigger trigger,
+      String cause) {
+    Turn turn = new Turn(state, around, trigger, event);
+    PlanPhase phaseBefore = phase(turn.plan);
+    PlanPhase besideBefore = phase(turn.beside);
+    Effect effect = event.fold(new Application(turn, names));
+    progress.goOnBoth(turn, phaseBefore, besideBefore, effect.cause());
+    return quarantined(turn, event, evaluateAt(turn), cause);
+  }
+
+  /**
+   * What an event does where the open plan cannot go on either: it takes effect on what is
+   * remembered, and nothing goes out.
+   *
+   * @param cause what failed
+   */
+  public Outcome remembered(
+      StrategyState state,
+      StrategyEvent event,
+      Surroundings around,
+      Trigger trigger,
+      String cause) {
+    Turn turn = new Turn(state, around, trigger, event);
+    event.fold(new Application(turn, names));
+    return quarantined(turn, event, null, cause);
+  }
+
+  private Outcome quarantined(Turn turn, StrategyEvent event, Instant evaluateAt, String cause) {
+    if (turn.quarantine == null) {
+      turn.quarantine = new Quarantine(turn.now(), cause);
+      turn.recordReport(Reason.QUARANTINED, evaluation.quarantined(turn), true);
+    } else {
+      turn.repeat(Reason.QUARANTINED);
+    }
+    return turn.outcome(event, evaluateAt);
   }
 
   private static PlanPhase phase(OpenPlan plan) {
@@ -395,6 +444,7 @@ public final class StrategyStep {
       }
       if (accepted && confirms) {
         turn.confirm();
+        turn.quarantine = null;
       }
       return accepted ? Effect.EVALUATES : Effect.SILENT;
     }

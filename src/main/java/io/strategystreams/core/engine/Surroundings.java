@@ -26,6 +26,11 @@ public record Surroundings(
     Objects.requireNonNull(market, "market");
   }
 
+  /** Whether any configuration was ever accepted, be it refused or taken back by now. */
+  public boolean isConfigured() {
+    return installed != null || refusal != null;
+  }
+
   public Optional<Installed> configuration() {
     return Optional.ofNullable(installed);
   }

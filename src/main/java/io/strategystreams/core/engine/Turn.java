@@ -59,6 +59,7 @@ final class Turn {
   LastRuling last;
   ReportsRead reports;
   ReportLife life;
+  Quarantine quarantine;
 
   Turn(StrategyState before, Surroundings around, Trigger trigger, StrategyEvent event) {
     this.before = before;
@@ -87,6 +88,7 @@ final class Turn {
     last = before.last();
     reports = before.reports();
     life = before.life();
+    quarantine = before.quarantine();
     if (around.reports() != null) {
       meet(around.reports());
     }
@@ -167,6 +169,10 @@ final class Turn {
 
   String strategyId() {
     return before.strategyId();
+  }
+
+  Trigger trigger() {
+    return trigger;
   }
 
   Surroundings around() {
@@ -361,8 +367,8 @@ final class Turn {
   private long version() {
     return installed().map(Installed::version).orElse(0L);
   }
-
-  Outcome outcome(Instant ownTime, Instant evaluateAt) {
+  Outcome outcome(StrategyEvent event, Instant evaluateAt) {
+    Instant ownTime = latest(before.time(), event.eventTime().orElse(Instant.EPOCH));
     StrategyState after =
         new StrategyState(
             strategyId(),
@@ -386,7 +392,8 @@ final class Turn {
             last,
             reports,
             life,
-            evaluateAt);
+            evaluateAt,
+            quarantine);
     return new Outcome(after.equals(before) ? before : after, outputs);
   }
 

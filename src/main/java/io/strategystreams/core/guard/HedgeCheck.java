@@ -32,6 +32,15 @@ public record HedgeCheck(
         .map(net -> Decimals.down(net.add(perps)));
   }
 
+  /** An amount of the asset with its notional, such as {@code 2.5 ETH (10000 USDT)}. */
+  public String said(BigDecimal open) {
+    String amount = Decimals.plain(open) + " " + parameters.asset();
+    return new BookValue(parameters, market)
+        .inUsdt(open.abs(), parameters.asset())
+        .map(notional -> amount + " (" + Decimals.plain(Decimals.down(notional)) + " USDT)")
+        .orElse(amount + " (no price)");
+  }
+
   private boolean isTooMuch(BigDecimal net, BigDecimal perps) {
     BigDecimal open = net.add(perps).abs();
     BigDecimal larger = net.abs().max(perps.abs());

@@ -2,6 +2,7 @@ package io.strategystreams.core.strategy;
 
 import io.strategystreams.core.exposure.Exposure;
 import io.strategystreams.core.exposure.RiskAssessment;
+import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.market.Market;
 import io.strategystreams.core.mode.StrategyParameters;
 import io.strategystreams.core.money.Decimals;
@@ -12,6 +13,7 @@ import io.strategystreams.core.plan.PlanDraft;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -20,7 +22,8 @@ import java.util.stream.Stream;
  * legs, dust, nothing. Stateless; one instance serves every strategy.
  */
 public final class Strategies implements StrategyEvaluator {
-  private static final BigDecimal LARGEST = BigDecimal.ONE.movePointRight(20);
+  /** The contract writes as many before the point. */
+  private static final int DIGITS = 20;
 
   @Override
   public Verdict evaluate(Situation situation) {
@@ -150,26 +153,46 @@ public final class Strategies implements StrategyEvaluator {
         reason,
         proposal.detail(),
         facts.equity(),
-        proposal.targets(),
-        proposal.current(),
+        written(proposal.targets()),
+        written(proposal.current()),
         asDouble(proposal.deviation()),
         plan,
         proposal.usesPrediction());
   }
 
-  /** The contract writes 20 digits before the point; more comes of a wrong unit or price. */
+  /** An amount of more digits than the contract writes comes of a wrong unit or price. */
   private static Optional<String> oversized(Plan plan) {
     return plan.orders().stream()
         .flatMap(
             order ->
                 Stream.concat(
                     Stream.of(order.amount().value()), order.expectedDeltas().values().stream()))
-        .filter(amount -> amount.abs().compareTo(LARGEST) >= 0)
+        .filter(Strategies::isTooLarge)
         .findFirst()
         .map(
             amount ->
                 "an amount must be below 1e20; look at the units of exposure and prices, was "
                     + Decimals.plain(amount));
+  }
+
+  /**
+   * What a decision can say: an amount of more digits than the contract writes comes of a price or
+   * a unit that is wrong, and is left out. What is ordered on it is refused or is within bounds.
+   */
+  private static SortedMap<Instrument, BigDecimal> written(
+      SortedMap<Instrument, BigDecimal> amounts) {
+    for (BigDecimal amount : amounts.values()) {
+      if (isTooLarge(amount)) {
+        SortedMap<Instrument, BigDecimal> kept = new TreeMap<>(amounts);
+        kept.values().removeIf(Strategies::isTooLarge);
+        return kept;
+      }
+    }
+    return amounts;
+  }
+
+  private static boolean isTooLarge(BigDecimal amount) {
+    return amount.precision() - amount.scale() > DIGITS;
   }
 
   private static boolean lowersRisk(Books books, Action action, PlanDraft draft) {
@@ -190,8 +213,8 @@ public final class Strategies implements StrategyEvaluator {
         proposal.reason(),
         proposal.detail(),
         facts.equity(),
-        proposal.targets(),
-        proposal.current(),
+        written(proposal.targets()),
+        written(proposal.current()),
         asDouble(proposal.deviation()),
         null,
         proposal.usesPrediction());

@@ -23,6 +23,7 @@ import io.strategystreams.state.PaperClock;
 import io.strategystreams.state.PaperOrderMemo;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -46,6 +47,7 @@ final class ExecutorProcessor implements Processor<String, Object, String, Speci
 
   private final PaperDesk desk;
   private final PaperMeters meters;
+  private final OneAccount one;
   private final Duration valuationInterval;
   private final Duration memory;
 
@@ -99,6 +101,7 @@ final class ExecutorProcessor implements Processor<String, Object, String, Speci
       PaperDesk desk, Duration valuationInterval, Duration memory, Telemetry telemetry) {
     this.desk = desk;
     this.meters = new PaperMeters(telemetry);
+    this.one = new OneAccount(meters);
     this.valuationInterval = valuationInterval;
     this.memory = memory;
   }
@@ -238,14 +241,20 @@ final class ExecutorProcessor implements Processor<String, Object, String, Speci
       reject(orders, refusal.get(), now);
       return;
     }
-    Account account = States.read(state);
-    List<PaperOrder> read = orders.stream().map(OrderEvents::read).toList();
-    var allowed = ControlProcessor.allowed(controls, strategyId);
-    Turn turn =
-        read.get(0).isAtomic()
-            ? desk.group(account, read, allowed, prices, now)
-            : desk.order(account, read.get(0), allowed, prices, now);
-    apply(strategyId, account, turn, now);
+    one.attempt(
+            strategyId,
+            "order " + orders.get(0).getOrderId(),
+            () -> {
+              Account account = States.read(state);
+              List<PaperOrder> read = orders.stream().map(OrderEvents::read).toList();
+              var allowed = ControlProcessor.allowed(controls, strategyId);
+              Turn turn =
+                  read.get(0).isAtomic()
+                      ? desk.group(account, read, allowed, prices, now)
+                      : desk.order(account, read.get(0), allowed, prices, now);
+              apply(strategyId, account, turn, now);
+            })
+        .ifPresent(failure -> reject(orders, "the paper executor failed on it: " + failure, now));
   }
 
   /** Whether the monitor, which sees a tick after this, will value the accounts on it. */
@@ -255,12 +264,19 @@ final class ExecutorProcessor implements Processor<String, Object, String, Speci
 
   private void onTick(Instant now, boolean valuing) {
     for (String strategyId : waiting().at(valuing)) {
-      Account account = States.read(accounts.get(strategyId));
-      Turn turn = desk.tick(account, prices, now, valuing);
-      apply(strategyId, account, turn, now);
-      turn.reports().stream()
-          .filter(report -> !report.isOfVenue())
-          .forEach(report -> goOn(strategyId, report.planId(), now));
+      List<String> plans = new ArrayList<>();
+      one.attempt(
+          strategyId,
+          "a tick",
+          () -> {
+            Account account = States.read(accounts.get(strategyId));
+            Turn turn = desk.tick(account, prices, now, valuing);
+            apply(strategyId, account, turn, now);
+            turn.reports().stream()
+                .filter(report -> !report.isOfVenue())
+                .forEach(report -> plans.add(report.planId()));
+          });
+      plans.forEach(planId -> goOn(strategyId, planId, now));
     }
     for (List<Order> incomplete : groups.takeExpired(now)) {
       String reason =
@@ -288,6 +304,11 @@ final class ExecutorProcessor implements Processor<String, Object, String, Speci
   }
 
   private void onFlow(PaperFlow event) {
+    one.attempt(event.getStrategyId(), "paper flow " + event.getKind(), () -> applied(event))
+        .ifPresent(failure -> meters.alarm(Alarm.BAD_FLOW));
+  }
+
+  private void applied(PaperFlow event) {
     try {
       Flow flow = FlowEvents.read(event);
       PaperAccountState state = accounts.get(flow.strategyId());
@@ -325,12 +346,26 @@ final class ExecutorProcessor implements Processor<String, Object, String, Speci
     }
   }
 
+  /** All is made before any of it is kept or sent. */
   private void apply(String strategyId, Account before, Turn turn, Instant now) {
+    List<ExecutionReport> reports =
+        turn.reports().stream()
+            .map(
+                report ->
+                    OneAccount.sound(
+                        strategyId, () -> ReportEvents.written(strategyId, report, now)))
+            .toList();
+    List<PaperFlow> flows =
+        turn.told().stream()
+            .map(told -> OneAccount.sound(strategyId, () -> FlowEvents.written(told)))
+            .toList();
     if (!turn.account().equals(before)) {
       keep(strategyId, turn.account());
     }
-    turn.reports().forEach(report -> send(strategyId, report, now));
-    turn.told().forEach(told -> tell(strategyId, FlowEvents.written(told), now));
+    for (int i = 0; i < reports.size(); i++) {
+      send(strategyId, turn.reports().get(i), reports.get(i), now);
+    }
+    flows.forEach(flow -> tell(strategyId, flow, now));
   }
 
   private void tell(String strategyId, PaperFlow flow, Instant at) {
@@ -343,19 +378,17 @@ final class ExecutorProcessor implements Processor<String, Object, String, Speci
   }
 
   private void reject(List<Order> orders, String reason, Instant now) {
-    orders.forEach(
-        order ->
-            send(
-                order.getStrategyId(),
-                OrderReport.rejected(order.getOrderId(), order.getPlanId(), reason),
-                now));
+    for (Order order : orders) {
+      OrderReport report = OrderReport.rejected(order.getOrderId(), order.getPlanId(), reason);
+      String strategyId = order.getStrategyId();
+      send(strategyId, report, ReportEvents.written(strategyId, report, now), now);
+    }
   }
 
-  private void send(String strategyId, OrderReport report, Instant now) {
+  private void send(String strategyId, OrderReport report, ExecutionReport event, Instant now) {
     if (!report.isOfVenue()) {
       sequence.told(strategyId, report, now);
     }
-    ExecutionReport event = ReportEvents.written(strategyId, report, now);
     meters.reported(report.status());
     log(strategyId, report);
     context.forward(

@@ -3,9 +3,11 @@ package io.strategystreams.paper.topology;
 import io.strategystreams.config.LendingTerms;
 import io.strategystreams.core.market.Market;
 import io.strategystreams.events.ExecutionReport;
+import io.strategystreams.events.Exposure;
 import io.strategystreams.events.MarketEvent;
 import io.strategystreams.events.PaperFlow;
 import io.strategystreams.events.ReportStatus;
+import io.strategystreams.events.RiskAssessment;
 import io.strategystreams.metrics.LogFields;
 import io.strategystreams.metrics.Telemetry;
 import io.strategystreams.paper.ledger.Flow;
@@ -46,6 +48,7 @@ final class MonitorProcessor implements Processor<String, SpecificRecord, String
   private final MonitorEvents events = new MonitorEvents();
   private final RiskRules risk;
   private final PaperMeters meters;
+  private final OneAccount one;
   private final LendingTerms lending;
   private final Duration valuationInterval;
   private final Duration memory;
@@ -70,6 +73,7 @@ final class MonitorProcessor implements Processor<String, SpecificRecord, String
       Telemetry telemetry) {
     this.risk = risk;
     this.meters = new PaperMeters(telemetry);
+    this.one = new OneAccount(meters);
     this.lending = lending;
     this.valuationInterval = valuationInterval;
     this.memory = memory;
@@ -103,6 +107,14 @@ final class MonitorProcessor implements Processor<String, SpecificRecord, String
 
   /** Reports of other executors may name what this monitor cannot value: an alarm, not the end. */
   private void onReport(ExecutionReport report) {
+    one.attempt(
+            report.getStrategyId(),
+            "report on order " + report.getOrderId(),
+            () -> bookOrSay(report))
+        .ifPresent(failure -> meters.alarm(Alarm.STRANGE_REPORT));
+  }
+
+  private void bookOrSay(ExecutionReport report) {
     try {
       book(report);
     } catch (IllegalArgumentException e) {
@@ -124,25 +136,26 @@ final class MonitorProcessor implements Processor<String, SpecificRecord, String
       return;
     }
     Watch watch = States.read(state).at(now);
-    Watch next = watch.reported(booked(report, watch.ledger(), now), offset);
-    watches.put(report.getStrategyId(), States.written(next));
-    publishExposure(next, now);
-  }
-
-  /** The ledger with the report in it, unless it is old or its status is not known here. */
-  private PaperLedger booked(ExecutionReport report, PaperLedger ledger, Instant now) {
     ReportedFill known = ReportEvents.read(reported.recall(report.getOrderId()));
-    ReportedFill next = ReportEvents.read(report);
-    if (report.getStatus() == ReportStatus.UNKNOWN || !known.isOvertakenBy(next)) {
+    ReportedFill told = ReportEvents.read(report);
+    boolean news = report.getStatus() != ReportStatus.UNKNOWN && known.isOvertakenBy(told);
+    PaperLedger ledger = news ? known.applied(watch.ledger(), told) : watch.ledger();
+    Watch next = watch.reported(ledger, offset);
+    watches.put(report.getStrategyId(), States.written(next));
+    if (news) {
+      reported.remember(report.getOrderId(), ReportEvents.memo(told, now));
+    } else {
       meters.skipped(Skipped.OLD_REPORT);
-      return ledger;
     }
-    reported.remember(report.getOrderId(), ReportEvents.memo(next, now));
-    return known.applied(ledger, next);
+    publishExposure(next, now);
   }
 
   /** Flows that cannot be applied are the executor's alarm; here they change nothing. */
   private void onFlow(PaperFlow event) {
+    one.attempt(event.getStrategyId(), "paper flow " + event.getKind(), () -> applied(event));
+  }
+
+  private void applied(PaperFlow event) {
     try {
       Flow flow = FlowEvents.read(event);
       PaperWatchState state = watches.get(flow.strategyId());
@@ -182,7 +195,7 @@ final class MonitorProcessor implements Processor<String, SpecificRecord, String
     try (KeyValueIterator<String, PaperWatchState> all = watches.all()) {
       while (all.hasNext()) {
         KeyValue<String, PaperWatchState> entry = all.next();
-        known.add(States.read(entry.value).at(now));
+        one.attempt(entry.key, "a payment", () -> known.add(States.read(entry.value).at(now)));
       }
     }
     return known;
@@ -194,26 +207,37 @@ final class MonitorProcessor implements Processor<String, SpecificRecord, String
       meters.skipped(Skipped.WITHHELD_EXPOSURE);
       return;
     }
+    String strategyId = watch.ledger().profile().strategyId();
+    one.attempt(strategyId, "valuation", () -> valued(strategyId, watch, now));
+  }
+
+  private void valued(String strategyId, Watch watch, Instant now) {
     try {
-      send(PaperTopology.EXPOSURES_SINK, watch, events.exposure(watch, prices, now), now);
+      Exposure exposure = OneAccount.sound(strategyId, () -> events.exposure(watch, prices, now));
+      send(PaperTopology.EXPOSURES_SINK, watch, exposure, now);
     } catch (UnpricedMarketException e) {
       meters.skipped(Skipped.UNPRICED_EXPOSURE);
       if (named.add(e.market())) {
         LOG.warn(
-            "no exposure of strategy {} (and others that hold it): {}",
-            watch.ledger().profile().strategyId(),
-            e.getMessage());
+            "no exposure of strategy {} (and others that hold it): {}", strategyId, e.getMessage());
       }
     }
   }
 
   private void publishRisk(Watch watch, Instant now) {
+    String strategyId = watch.ledger().profile().strategyId();
+    one.attempt(strategyId, "risk assessment", () -> assessed(strategyId, watch, now));
+  }
+
+  private void assessed(String strategyId, Watch watch, Instant now) {
     RiskRules.Reading reading = risk.read(watch.ledger(), prices, lending);
     Watch guarded = risk.guarded(watch, reading, now);
+    RiskAssessment assessment =
+        OneAccount.sound(strategyId, () -> events.risk(guarded, reading, now));
     if (guarded != watch) {
-      watches.put(watch.ledger().profile().strategyId(), States.written(guarded));
+      watches.put(strategyId, States.written(guarded));
     }
-    send(PaperTopology.RISK_SINK, guarded, events.risk(guarded, reading, now), now);
+    send(PaperTopology.RISK_SINK, guarded, assessment, now);
   }
 
   private void send(String sink, Watch watch, SpecificRecord event, Instant now) {

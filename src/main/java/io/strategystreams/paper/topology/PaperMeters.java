@@ -14,7 +14,9 @@ final class PaperMeters {
     /** A paper flow could not be applied. */
     BAD_FLOW,
     /** A report of a strategy without an account, or one that cannot be booked. */
-    STRANGE_REPORT
+    STRANGE_REPORT,
+    /** The executor itself failed on an account, which stays as it was. */
+    ENGINE_FAILURE
   }
 
   /** What was skipped or withheld. */

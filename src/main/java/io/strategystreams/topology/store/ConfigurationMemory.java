@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -28,9 +29,24 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * kept beside it.
  */
 public final class ConfigurationMemory {
+  /**
+   * As many are kept parsed, those used last: the text of the others lies in the store. A tick
+   * looks at each strategy of which something is due, so it should be more than a task has.
+   */
+  private static final int KEPT_PARSED = 4096;
+
+  /** It goes into decisions. */
+  private static final int MAX_REFUSAL = 2_000;
+
   private final KeyValueStore<String, ConfigurationState> store;
   private final ModeFileParser parser;
-  private final Map<String, Installed> parsed = new HashMap<>();
+  private final Map<String, Installed> parsed =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Installed> eldest) {
+          return size() > KEPT_PARSED;
+        }
+      };
   private final Map<String, String> refused = new HashMap<>();
   private final Set<String> retired = new HashSet<>();
   private final SortedMap<String, SortedSet<String>> followers = new TreeMap<>();
@@ -85,7 +101,13 @@ public final class ConfigurationMemory {
       parsed.put(strategyId, installed);
       return installed;
     } catch (ConfigurationException e) {
-      refused.put(strategyId, refusal(stored, e));
+      refused.put(
+          strategyId,
+          refusal(
+              stored, String.join("; ", e.errors().stream().map(ConfigError::message).toList())));
+      return null;
+    } catch (RuntimeException | StackOverflowError e) {
+      refused.put(strategyId, refusal(stored, "parsing it failed: " + e));
       return null;
     }
   }
@@ -104,11 +126,11 @@ public final class ConfigurationMemory {
     return retired.contains(strategyId);
   }
 
-  private static String refusal(ConfigurationState stored, ConfigurationException cause) {
+  private static String refusal(ConfigurationState stored, String cause) {
     return "version "
         + stored.getVersion()
         + ", which is stored, is not accepted by this version of the application: "
-        + String.join("; ", cause.errors().stream().map(ConfigError::message).toList())
+        + (cause.length() <= MAX_REFUSAL ? cause : cause.substring(0, MAX_REFUSAL) + "…")
         + "; apply a corrected file with: strategies apply";
   }
 

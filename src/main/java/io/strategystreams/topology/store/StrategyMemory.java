@@ -17,7 +17,18 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class StrategyMemory {
   private static final int KEPT_AS_OBJECTS = 4096;
 
+  /**
+   * Half of what a broker takes unless told otherwise, several times what the contract's bounds
+   * leave room for.
+   */
+  static final int MAX_STATE_BYTES = 512 * 1024;
+
+  /** A state as it is to be saved: it can be encoded, and a broker takes it. */
+  public record Prepared(StrategyState state, io.strategystreams.state.StrategyState stored) {}
+
   private final KeyValueStore<String, io.strategystreams.state.StrategyState> store;
+  private final EncodedOnce<io.strategystreams.state.StrategyState> encoding;
+  private final String changelog;
   private final DueTimes due = new DueTimes();
   private final Map<String, StrategyState> recent =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -27,9 +38,19 @@ public final class StrategyMemory {
         }
       };
 
-  /** Reads back what the store holds. */
-  public StrategyMemory(KeyValueStore<String, io.strategystreams.state.StrategyState> store) {
+  /**
+   * Reads back what the store holds.
+   *
+   * @param encoding what the store was built with
+   * @param changelog the store's
+   */
+  public StrategyMemory(
+      KeyValueStore<String, io.strategystreams.state.StrategyState> store,
+      EncodedOnce<io.strategystreams.state.StrategyState> encoding,
+      String changelog) {
     this.store = store;
+    this.encoding = encoding;
+    this.changelog = changelog;
     try (KeyValueIterator<String, io.strategystreams.state.StrategyState> all = store.all()) {
       while (all.hasNext()) {
         KeyValue<String, io.strategystreams.state.StrategyState> entry = all.next();
@@ -54,8 +75,30 @@ public final class StrategyMemory {
     return state;
   }
 
-  public void save(StrategyState state) {
-    store.put(state.strategyId(), StrategyStateCodec.write(state));
+  /**
+   * Makes sure that a state can be saved; nothing is changed.
+   *
+   * @throws org.apache.kafka.common.errors.SerializationException if it cannot be encoded
+   * @throws IllegalStateException if it is larger than a broker takes
+   */
+  public Prepared prepare(StrategyState state) {
+    io.strategystreams.state.StrategyState stored = StrategyStateCodec.write(state);
+    int bytes = encoding.encode(changelog, stored);
+    if (bytes > MAX_STATE_BYTES) {
+      throw new IllegalStateException(
+          "the state of strategy "
+              + state.strategyId()
+              + " must have at most "
+              + MAX_STATE_BYTES
+              + " bytes, was "
+              + bytes);
+    }
+    return new Prepared(state, stored);
+  }
+
+  public void save(Prepared prepared) {
+    StrategyState state = prepared.state();
+    store.put(state.strategyId(), prepared.stored());
     recent.put(state.strategyId(), state);
     due.set(state.strategyId(), state.dueAt().orElse(null));
   }

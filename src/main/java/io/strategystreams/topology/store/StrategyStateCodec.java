@@ -1,6 +1,7 @@
 package io.strategystreams.topology.store;
 
 import io.strategystreams.core.engine.LastRuling;
+import io.strategystreams.core.engine.Quarantine;
 import io.strategystreams.core.engine.ReportLife;
 import io.strategystreams.core.engine.ReportedMoves;
 import io.strategystreams.core.engine.ReportsRead;
@@ -14,6 +15,7 @@ import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.state.BarrierState;
 import io.strategystreams.state.LastRulingState;
 import io.strategystreams.state.MovesState;
+import io.strategystreams.state.QuarantineState;
 
 /** The state of a strategy. */
 final class StrategyStateCodec {
@@ -51,7 +53,8 @@ final class StrategyStateCodec {
         state.control().revision(),
         ControlCodec.time(state.control()),
         ControlCodec.text(state.control().reason()),
-        ControlCodec.text(state.control().author()));
+        ControlCodec.text(state.control().author()),
+        write(state.quarantine()));
   }
 
   static StrategyState read(String strategyId, io.strategystreams.state.StrategyState stored) {
@@ -85,7 +88,16 @@ final class StrategyStateCodec {
         new ReportsRead(stored.getLastReport(), stored.getAheadSince()),
         new ReportLife(
             stored.getReportTopicId(), stored.getFormerReport(), stored.getExposuresFrom()),
-        stored.getEvaluateAt());
+        stored.getEvaluateAt(),
+        read(stored.getQuarantine()));
+  }
+
+  private static QuarantineState write(Quarantine quarantine) {
+    return quarantine == null ? null : new QuarantineState(quarantine.since(), quarantine.cause());
+  }
+
+  private static Quarantine read(QuarantineState stored) {
+    return stored == null ? null : new Quarantine(stored.getSince(), stored.getCause());
   }
 
   private static MovesState write(ReportedMoves moves) {

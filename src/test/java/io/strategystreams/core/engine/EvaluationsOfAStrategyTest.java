@@ -25,19 +25,23 @@ import org.junit.jupiter.api.Test;
 class EvaluationsOfAStrategyTest {
 
   @Test
-  void aStrategyWithoutConfigurationKeepsItsExposureAndSaysSoOnce() {
+  void whatIsSaidOfAStrategyWithoutConfigurationLeavesNoStateButAControlHolds() {
     OneStrategy strategy = new OneStrategy();
     Installed later = strategy.installed;
     strategy.installed = null;
 
-    assertThat(strategy.exposure(NOON)).containsExactly("NOT_CONFIGURED");
-    assertThat(strategy.exposure(NOON.plusSeconds(1))).containsExactly("again NOT_CONFIGURED");
-    assertThat(strategy.state.incarnation()).isZero();
+    StrategyState unknown = strategy.state;
+    assertThat(strategy.exposure(NOON)).containsExactly("ignored NOT_CONFIGURED");
+    assertThat(strategy.risk(NOON, true)).containsExactly("ignored NOT_CONFIGURED");
+    assertThat(strategy.report("o", OrderStatus.FILLED, "1", NOON))
+        .containsExactly("ignored NOT_CONFIGURED");
+    assertThat(strategy.state).isSameAs(unknown);
+    strategy.control(ControlState.HALTED);
 
     strategy.installed = later;
-    assertThat(strategy.on(new StrategyEvent.ConfigurationSeen())).containsExactly("ON_TARGET");
+    strategy.on(new StrategyEvent.ConfigurationSeen());
     assertThat(strategy.state.incarnation()).isEqualTo(1);
-    assertThat(strategy.state.decisions()).isEqualTo(1);
+    assertThat(strategy.exposure(NOON)).containsExactly("HALTED");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.strategystreams.topology.store;
 
 import io.strategystreams.core.engine.LastRuling;
+import io.strategystreams.core.engine.Quarantine;
 import io.strategystreams.core.engine.ReportLife;
 import io.strategystreams.core.engine.ReportedMoves;
 import io.strategystreams.core.engine.ReportsRead;
@@ -109,7 +110,8 @@ final class RandomStates {
         maybe(() -> new LastRuling(one(Reason.values()), amounts())),
         new ReportsRead(maybe(random::nextLong), maybe(this::time)),
         new ReportLife(maybe(() -> "topic"), maybe(random::nextLong), maybe(random::nextLong)),
-        maybe(this::time));
+        maybe(this::time),
+        maybe(() -> new Quarantine(time(), "cause")));
   }
 
   private Exposure exposure() {
