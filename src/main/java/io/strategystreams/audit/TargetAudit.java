@@ -56,7 +56,7 @@ final class TargetAudit {
 
   private void check(
       String strategyId, FinalInputs.OfStrategy inputs, StrategyParameters configured) {
-    Exposure exposure = EventReader.exposure(inputs.exposure());
+    Exposure exposure = desk.instruments().seen(EventReader.exposure(inputs.exposure())).known();
     RiskAssessment risk = inputs.risk() == null ? null : EventReader.risk(inputs.risk());
     Instant now = inputs.now();
     Judgement judgement =

@@ -365,14 +365,14 @@ public final class ModeKeys {
           "max_order_notional",
           aboveUpTo("0", "1000000000000"),
           "Largest order, USD, transfers and on-chain steps included; a larger one refuses its whole"
-              + " plan. Never holds back an exit. null: max_order_to_equity alone limits orders.");
+              + " plan. Never holds back an exit; a hedge it does. null: max_order_to_equity alone limits orders.");
 
   public static final Key.Single<BigDecimal> MAX_ORDER_TO_EQUITY =
       Key.off(
           "max_order_to_equity",
           aboveUpTo("0", "1000"),
           "Largest order as a multiple of equity, the lower of what the exposure claims and what its"
-              + " positions are worth. Never holds back an exit. null: 1.25/(1-max_ltv), wide enough"
+              + " positions are worth. Never holds back an exit; a hedge it does. null: 1.25/(1-max_ltv), wide enough"
               + " for a leveraged entry.");
 
   public static final Key.Single<BigDecimal> MAX_LEVERAGE =

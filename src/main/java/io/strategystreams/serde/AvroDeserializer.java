@@ -35,7 +35,8 @@ final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T
       return read(bytes);
     } catch (StackOverflowError e) {
       throw new UndecodableRecordException(
-          check.damaged(WireFormat.schemaId(bytes)) + ": the schema or the value is nested too deep",
+          check.damaged(WireFormat.schemaId(bytes))
+              + ": the schema or the value is nested too deep",
           e);
     }
   }
@@ -56,8 +57,7 @@ final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T
     if (known != null && known.getSchema() == schema) {
       return known;
     }
-    SpecificDatumReader<T> reader =
-        new SpecificDatumReader<>(schema, event.read(), event.model());
+    SpecificDatumReader<T> reader = new SpecificDatumReader<>(schema, event.read(), event.model());
     readers.put(id, reader);
     return reader;
   }

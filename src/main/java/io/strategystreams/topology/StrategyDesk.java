@@ -67,13 +67,6 @@ public record StrategyDesk(
   /** The same, told of. */
   public StrategyDesk toldTo(Telemetry listener) {
     return new StrategyDesk(
-        evaluator,
-        catalogue,
-        known,
-        instruments,
-        modeFiles,
-        clockPolicy,
-        marketFlow,
-        listener);
+        evaluator, catalogue, known, instruments, modeFiles, clockPolicy, marketFlow, listener);
   }
 }

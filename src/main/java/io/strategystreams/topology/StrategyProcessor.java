@@ -308,7 +308,7 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
   private void restore(String key) {
     Control inForce = controlInForce(key);
     if (!inForce.equals(Control.NONE)) {
-      task().outgoing().controlRestored(new Output.ControlRestored(key, inForce));
+      task().outgoing().controlRestored(new Output.ControlRestored(key, inForce)).send();
     }
   }
 
@@ -351,7 +351,10 @@ final class StrategyProcessor implements Processor<byte[], byte[], Object, Objec
   private void controlAll(Control inForce, Control control, Trigger trigger) {
     Control after = inForce.after(control);
     if (!after.saysTheSameAs(control)) {
-      task().outgoing().controlRestored(new Output.ControlRestored(Keys.EVERY_STRATEGY, after));
+      task()
+          .outgoing()
+          .controlRestored(new Output.ControlRestored(Keys.EVERY_STRATEGY, after))
+          .send();
     }
     if (!inForce.accepts(control)) {
       meters.ignored(Output.Cause.OLD_CONTROL.name());

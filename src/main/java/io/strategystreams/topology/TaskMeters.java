@@ -67,7 +67,9 @@ final class TaskMeters implements AutoCloseable {
               Reason.LATE_REPORT,
               Reason.CONTRADICTORY_REPORT,
               Reason.CLOSED_BY_VENUE,
-              Reason.QUARANTINED));
+              Reason.QUARANTINED,
+              Reason.RELEASE_REFUSED,
+              Reason.REPORT_CONTRADICTS_ORDER));
 
   private static final long UNKNOWN = -1;
 

@@ -8,6 +8,7 @@ import io.strategystreams.contract.ContractJson;
 import io.strategystreams.contract.DecisionWriter;
 import io.strategystreams.contract.OrderWriter;
 import io.strategystreams.contract.PlanIdentity;
+import io.strategystreams.core.exposure.KnownInstruments;
 import io.strategystreams.core.guard.ControlState;
 import io.strategystreams.core.guard.FreshLook;
 import io.strategystreams.core.guard.Judgement;
@@ -32,10 +33,12 @@ public final class WhatIf {
 
   private final ModeFiles modeFiles;
   private final FreshLook look;
+  private final KnownInstruments instruments;
 
   public WhatIf(Configuration configuration, StrategyEvaluator evaluator) {
     this.modeFiles = new ModeFiles(configuration);
     this.look = new FreshLook(evaluator, configuration.markets());
+    this.instruments = configuration.desk().instruments();
   }
 
   /**
@@ -54,8 +57,8 @@ public final class WhatIf {
             parameters,
             market(scenario),
             ControlState.ACTIVE,
-            scenario.exposure(),
-            scenario.risk(),
+            instruments.seen(scenario.exposure()).known(),
+            scenario.risk() == null ? null : instruments.seen(scenario.risk()).known(),
             null,
             scenario.now());
     return json(scenario, parameters, judgement);

@@ -28,7 +28,7 @@ class NothingLeftTest {
   private static final Desk DESK = ConfigDirectory.load(Path.of("configs"), Map.of()).desk();
   private static final Instant NOON = SampleEvents.NOON;
   private static final String WALLET = "wallet:BaseToken:USDT";
-  private static final String SUPPLIED = "aave:aToken:aUSDT";
+  private static final String SUPPLIED = "aave_v3:aToken:aUSDT";
   private static final String MARGIN = "binance:BaseToken:USDT";
 
   @Test

@@ -9,11 +9,8 @@ import org.junit.jupiter.api.Test;
 class FuzzTest {
   private static final long SEED = 12;
 
-  /** Whether orders keep to the limits of plans whose reports are forged. */
-  private static final boolean BOUNDED = Boolean.getBoolean("fuzz.bounded");
-
   private static Fuzz.Figures run(long seed, long events) {
-    try (Fuzz fuzz = new Fuzz(seed, new FaultyRules(), BOUNDED)) {
+    try (Fuzz fuzz = new Fuzz(seed, new FaultyRules(), true)) {
       fuzz.run(events);
       Fuzz.Figures figures = fuzz.figures();
       System.out.println("fuzz of " + events + " events, seed " + seed + ":\n" + figures);

@@ -82,15 +82,6 @@ final class OrderBounds {
         : List.of("a reduction must be within the " + held + " held, was " + order.getAmount());
   }
 
-  /** Where none is set, an entry leveraged to the maximum is the largest. */
-  private BigDecimal orderToEquity() {
-    BigDecimal set = parameters.limits().orderToEquity();
-    return set != null
-        ? set
-        : BigDecimal.ONE.divide(
-            BigDecimal.ONE.subtract(parameters.leverage().maxLtv()), 4, RoundingMode.UP);
-  }
-
   /** What is bought with USDT is worth at most {@code max_order_to_equity} times the equity. */
   List<String> growth(Order order) {
     boolean trade =
@@ -112,7 +103,7 @@ final class OrderBounds {
       return List.of();
     }
     BigDecimal notional = order.getAmount().multiply(order.getReferencePrice());
-    BigDecimal limit = equity.get().multiply(orderToEquity()).multiply(ROOM);
+    BigDecimal limit = equity.get().multiply(parameters.maxOrderToEquity()).multiply(ROOM);
     return notional.compareTo(limit) <= 0
         ? List.of()
         : List.of(

@@ -3,9 +3,9 @@ package io.strategystreams.core.engine;
 import io.strategystreams.core.exposure.Positions;
 import io.strategystreams.core.guard.Refusal;
 import io.strategystreams.core.guard.ReleaseGuards;
+import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.market.MarketView;
 import io.strategystreams.core.mode.StrategyParameters;
-import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.plan.Action;
 import io.strategystreams.core.plan.CoolDown;
 import io.strategystreams.core.plan.OpenPlan;
@@ -189,11 +189,9 @@ final class PlanProgress {
   private static Optional<Refusal> refusal(Turn turn, List<Step> steps, Positions book) {
     Plan plan = turn.plan.plan();
     if (turn.installed().isEmpty()) {
-      return plan.lowersRisk()
-          ? Optional.empty()
-          : Optional.of(
-              new Refusal(
-                  Reason.RELEASE_REFUSED, "no configuration is in force that sets its limits"));
+      // Its configuration is refused now: what was planned was judged when it began, and a plan
+      // that ends half-way leaves a leg open. No order exceeds its planned amount (releaseBounds).
+      return Optional.empty();
     }
     StrategyParameters parameters = turn.installed().orElseThrow().parameters();
     MarketView values = turn.around().market().sight(parameters.pace().maxPriceJump());

@@ -17,8 +17,8 @@ import io.strategystreams.core.plan.OpenPlan;
 import io.strategystreams.core.plan.OrderProgress;
 import io.strategystreams.core.plan.PlanPhase;
 import io.strategystreams.core.plan.PlanRate;
-import io.strategystreams.core.plan.Tolerance;
 import io.strategystreams.core.plan.Report;
+import io.strategystreams.core.plan.Tolerance;
 import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.core.strategy.Ruling;
 import java.math.BigDecimal;
@@ -367,6 +367,7 @@ final class Turn {
   private long version() {
     return installed().map(Installed::version).orElse(0L);
   }
+
   Outcome outcome(StrategyEvent event, Instant evaluateAt) {
     Instant ownTime = latest(before.time(), event.eventTime().orElse(Instant.EPOCH));
     StrategyState after =

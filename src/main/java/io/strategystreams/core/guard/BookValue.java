@@ -113,7 +113,7 @@ record BookValue(StrategyParameters parameters, MarketView market) {
     if (token.equals(parameters.staking().lst())) {
       return lstRate().flatMap(rate -> inUsdt(quantity.multiply(rate), Token.ETH));
     }
-    return price(Market.spot(token, Token.USDT)).map(quantity::multiply);
+    return market.usdtPrice(token).map(quantity::multiply);
   }
 
   /** What a quantity of a token is worth in the share class; empty where a price is missing. */
@@ -128,28 +128,11 @@ record BookValue(StrategyParameters parameters, MarketView market) {
     return share.equals(Token.USDT)
         ? inUsdt(quantity, token)
         : inUsdt(quantity, token)
-            .flatMap(
-                usdt ->
-                    price(Market.spot(share, Token.USDT)).map(each -> Decimals.divide(usdt, each)));
+            .flatMap(usdt -> market.usdtPrice(share).map(each -> Decimals.divide(usdt, each)));
   }
 
   private static boolean isEther(Token token) {
     return token.equals(Token.ETH) || token.equals(Token.WETH);
-  }
-
-  /** What the positions are worth in the share class, debt deducted; what has no price counts 0. */
-  BigDecimal equity(Positions positions) {
-    BigDecimal sum = BigDecimal.ZERO;
-    for (Map.Entry<Instrument, BigDecimal> held : positions.asMap().entrySet()) {
-      BigDecimal value = worth(held.getKey(), held.getValue());
-      sum =
-          switch (held.getKey().type()) {
-            case PERP -> sum;
-            case DEBT_TOKEN -> sum.subtract(value);
-            case BASE_TOKEN, LST, A_TOKEN, UNSTAKING -> sum.add(value);
-          };
-    }
-    return sum;
   }
 
   /** Longs and perpetuals added up, in the share class; plain USDT and debt left out. */

@@ -9,7 +9,9 @@ import io.strategystreams.core.money.Token;
 import io.strategystreams.core.plan.Operation;
 import io.strategystreams.core.plan.Plan;
 import io.strategystreams.core.plan.PlannedOrder;
+import io.strategystreams.core.plan.Side;
 import io.strategystreams.core.strategy.Reason;
+import io.strategystreams.core.strategy.ValuedEquity;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,7 @@ import java.util.Optional;
  * What an order and a book may be worth: {@code max_order_notional} in USD, {@code
  * max_order_to_equity} and {@code max_leverage} as multiples of equity, which is the lower of what
  * the exposure claims and what its positions are worth. Transfers and steps on chain count as any
- * order. What lowers risk, exits and dust sales are never refused.
+ * order. Of what lowers risk, of exits and dust sales only orders that open a position are judged.
  *
  * @param values prices in force
  */
@@ -29,12 +31,26 @@ record Limits(StrategyParameters parameters, MarketView values, Exposure exposur
    * @param before the book before them
    */
   Optional<Refusal> refuse(Plan plan, List<PlannedOrder> orders, Positions before) {
-    if (isExempt(plan)) {
-      return Optional.empty();
-    }
+    boolean exempt = isExempt(plan);
     Optional<Refusal> oversized =
-        orders.stream().flatMap(order -> oversized(order).stream()).findFirst();
-    return oversized.isPresent() ? oversized : leveraged(orders, before);
+        orders.stream()
+            .filter(order -> !exempt || opens(order))
+            .flatMap(order -> oversized(order).stream())
+            .findFirst();
+    return oversized.isPresent() || exempt ? oversized : leveraged(orders, before);
+  }
+
+  /**
+   * Whether an order makes a position larger, as a hedge does: it is judged in every plan, since a
+   * forged position asks for a hedge of its size.
+   */
+  private static boolean opens(PlannedOrder order) {
+    return switch (order.operation()) {
+      case PERP_TRADE -> !order.reduceOnly();
+      case SPOT_TRADE -> order.side() == Side.BUY;
+      case STAKE, SUPPLY, BORROW -> true;
+      case REPAY, WITHDRAW, UNSTAKE, SWAP, FLASH_BORROW, FLASH_REPAY, TRANSFER -> false;
+    };
   }
 
   static boolean isExempt(Plan plan) {
@@ -106,7 +122,7 @@ record Limits(StrategyParameters parameters, MarketView values, Exposure exposur
 
   /** The lower of claimed and valued, in the share class. */
   private BigDecimal equity() {
-    return Decimals.atLeastZero(exposure.equity().min(book().equity(exposure.positions())));
+    return ValuedEquity.of(exposure, parameters, values).lower();
   }
 
   private Optional<BigDecimal> inUsdt(PlannedOrder order) {

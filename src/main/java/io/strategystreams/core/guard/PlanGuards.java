@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * <tr><th>guard</th><th>reason</th><th>holds back a plan that lowers risk</th></tr>
  * <tr><td>control state</td><td>HALTED, RETIRED, REDUCE_ONLY_REFUSED</td><td>not REDUCE_ONLY</td></tr>
  * <tr><td>lot and minimum</td><td>LOT_OR_MINIMUM</td><td>yes</td></tr>
- * <tr><td>order notional, absolute and to equity</td><td>MAX_NOTIONAL_EXCEEDED</td><td>no</td></tr>
+ * <tr><td>order notional, absolute and to equity</td><td>MAX_NOTIONAL_EXCEEDED</td><td>only orders that open a position, as a hedge</td></tr>
  * <tr><td>gross exposure after the plan to equity</td><td>LEVERAGE_LIMIT</td><td>no</td></tr>
  * <tr><td>LTV after the plan</td><td>LTV_LIMIT</td><td>not if the LTV falls</td></tr>
  * <tr><td>price sanity</td><td>PRICE_CROSSED, PRICE_JUMPED</td><td>no</td></tr>

@@ -1,6 +1,9 @@
 package io.strategystreams.core.market;
 
+import io.strategystreams.core.money.Token;
+import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is known of the market at an instant. */
 public interface MarketView {
@@ -9,6 +12,20 @@ public interface MarketView {
 
   /** The last prediction for an asset, however old. */
   Optional<Prediction> prediction(String asset);
+
+  /**
+   * What one token is worth in USDT, however old: its spot price at binance, else that of a
+   * perpetual on it. Empty if none was ever seen.
+   */
+  default Optional<BigDecimal> usdtPrice(Token token) {
+    return Stream.concat(
+            Stream.of(Market.spot(token, Token.USDT)),
+            Stream.of(Venue.BINANCE, Venue.BYBIT, Venue.OKX)
+                .map(venue -> Market.perp(venue, token)))
+        .flatMap(market -> quote(market).stream())
+        .map(Quote::price)
+        .findFirst();
+  }
 
   /** The same view for a look that no decision depends on. */
   default MarketView unobserved() {

@@ -9,8 +9,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One order of a plan, before it has an identity.
@@ -113,6 +115,21 @@ public record PlannedOrder(
 
   private static BigDecimal nearest(BigDecimal value) {
     return value == null ? null : value.setScale(Decimals.SCALE, RoundingMode.HALF_EVEN);
+  }
+
+  /** Every decimal of it, which must fit what is written; absent ones left out. */
+  public Stream<BigDecimal> decimals() {
+    return Stream.concat(
+        expectedDeltas.values().stream(),
+        Stream.of(
+                Optional.of(amount.value()),
+                Optional.ofNullable(minAmount),
+                Optional.ofNullable(referencePrice),
+                Optional.ofNullable(takeProfit),
+                Optional.ofNullable(stopLoss),
+                Optional.ofNullable(flashFee),
+                Optional.ofNullable(sourceBefore))
+            .flatMap(Optional::stream));
   }
 
   /** The same order of another size. */

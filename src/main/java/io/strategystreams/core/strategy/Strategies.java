@@ -10,12 +10,12 @@ import io.strategystreams.core.plan.Action;
 import io.strategystreams.core.plan.Intent;
 import io.strategystreams.core.plan.Plan;
 import io.strategystreams.core.plan.PlanDraft;
+import io.strategystreams.core.plan.PlannedOrder;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The ten strategies by the rules of the five standard actions: freshness, exit, effective equity,
@@ -79,8 +79,7 @@ public final class Strategies implements StrategyEvaluator {
     if (!proposal.grows()) {
       return proposal;
     }
-    Optional<Proposal> held =
-        unfit(facts, proposal, valued).or(() -> withheld(facts, proposal));
+    Optional<Proposal> held = unfit(facts, proposal, valued).or(() -> withheld(facts, proposal));
     if (held.isEmpty()) {
       return proposal;
     }
@@ -163,10 +162,7 @@ public final class Strategies implements StrategyEvaluator {
   /** An amount of more digits than the contract writes comes of a wrong unit or price. */
   private static Optional<String> oversized(Plan plan) {
     return plan.orders().stream()
-        .flatMap(
-            order ->
-                Stream.concat(
-                    Stream.of(order.amount().value()), order.expectedDeltas().values().stream()))
+        .flatMap(PlannedOrder::decimals)
         .filter(Strategies::isTooLarge)
         .findFirst()
         .map(

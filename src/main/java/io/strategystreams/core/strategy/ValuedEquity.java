@@ -111,7 +111,7 @@ public record ValuedEquity(
     /** P&amp;L as reported within its bound; where none is reported the bound itself widens. */
     private void perp(Instrument perp, BigDecimal quantity, Exposure exposure) {
       Market of = new Market(perp.venue(), MarketKind.PERP, perp.symbol());
-      BigDecimal price = price(of).or(() -> price(spotOf(perp))).orElse(null);
+      BigDecimal price = price(of).or(() -> market.usdtPrice(baseOf(perp))).orElse(null);
       if (price == null) {
         unpriced.add(of);
         return;
@@ -131,12 +131,12 @@ public record ValuedEquity(
     }
 
     /** A perp that no market prices is worth about what its base is. */
-    private static Market spotOf(Instrument perp) {
+    private static Token baseOf(Instrument perp) {
       String quote = Token.USDT.symbol();
       String symbol = perp.symbol();
       boolean linear = symbol.endsWith(quote) && symbol.length() > quote.length();
       String base = linear ? symbol.substring(0, symbol.length() - quote.length()) : symbol;
-      return Market.spot(new Token(base), Token.USDT);
+      return new Token(base);
     }
 
     /** Share class units that one token is worth; zero without a price. */
@@ -153,7 +153,7 @@ public record ValuedEquity(
       if (unit.equals(Token.USDT) || usdt.signum() == 0) {
         return usdt;
       }
-      BigDecimal ofUnit = known(Market.spot(isEther(unit) ? Token.ETH : unit, Token.USDT));
+      BigDecimal ofUnit = usdtPrice(isEther(unit) ? Token.ETH : unit);
       return ofUnit.signum() == 0 ? ofUnit : divide(usdt, ofUnit);
     }
 
@@ -161,9 +161,17 @@ public record ValuedEquity(
       if (token.equals(Token.USDT)) {
         return BigDecimal.ONE;
       }
-      Market spot = Market.spot(isEther(token) ? Token.ETH : token, Token.USDT);
+      Token priced = isEther(token) ? Token.ETH : token;
       boolean ofAsset = isEther(token) || token.equals(parameters.asset());
-      return ofAsset ? known(spot) : price(spot).orElse(BigDecimal.ZERO);
+      return ofAsset ? usdtPrice(priced) : market.usdtPrice(priced).orElse(BigDecimal.ZERO);
+    }
+
+    private BigDecimal usdtPrice(Token token) {
+      Optional<BigDecimal> price = market.usdtPrice(token);
+      if (price.isEmpty()) {
+        unpriced.add(Market.spot(token, Token.USDT));
+      }
+      return price.orElse(BigDecimal.ZERO);
     }
 
     private static boolean isEther(Token token) {

@@ -114,7 +114,7 @@ class MarketBoundsTest {
   }
 
   @Test
-  void aHeldLegDoesNotGrowAndItsHedgeNeedsFreshInputs() {
+  void aNakedLegIsHedgedThoughRiskIsSilentToo() {
     Verdict verdict =
         given(Mode.USDT_ETH_STAKING_HEDGED_SIMPLE)
             .holding("etherfi:LST:weETH", "10")
@@ -125,8 +125,11 @@ class MarketBoundsTest {
             .withoutRisk()
             .evaluate();
 
-    assertThat(verdict.planned()).isEmpty();
-    assertThat(verdict.reason()).isEqualTo(Reason.RISK_MISSING);
+    assertThat(verdict.planned()).isPresent();
+    assertThat(verdict.plan().lowersRisk()).isTrue();
+    assertThat(verdict.plan().orders())
+        .allMatch(order -> order.operation() == Operation.PERP_TRADE)
+        .noneMatch(order -> order.reduceOnly());
   }
 
   @Test

@@ -159,7 +159,10 @@ class ValuedEquityTest {
             .holding("wallet:BaseToken:USDT", "1000")
             .holding("wallet:BaseToken:ETH", "1")
             .exposure(seen -> seen.equity("5000"))
-            .withoutPrice("binance:Spot:ETH/USDT");
+            .withoutPrice("binance:Spot:ETH/USDT")
+            .withoutPrice("binance:Perp:ETHUSDT")
+            .withoutPrice("bybit:Perp:ETHUSDT")
+            .withoutPrice("okx:Perp:ETHUSDT");
 
     assertThat(valued(unpriced.build()).isContradicted()).isFalse();
     assertThat(unpriced.evaluate().reason()).isEqualTo(Reason.PRICE_MISSING);
