@@ -113,7 +113,7 @@ record BookValue(StrategyParameters parameters, MarketView market) {
     if (token.equals(parameters.staking().lst())) {
       return lstRate().flatMap(rate -> inUsdt(quantity.multiply(rate), Token.ETH));
     }
-    return market.usdtPrice(token).map(quantity::multiply);
+    return market.usdtQuote(token).map(Quote::price).map(quantity::multiply);
   }
 
   /** What a quantity of a token is worth in the share class; empty where a price is missing. */
@@ -128,7 +128,8 @@ record BookValue(StrategyParameters parameters, MarketView market) {
     return share.equals(Token.USDT)
         ? inUsdt(quantity, token)
         : inUsdt(quantity, token)
-            .flatMap(usdt -> market.usdtPrice(share).map(each -> Decimals.divide(usdt, each)));
+            .flatMap(
+                usdt -> market.usdtQuote(share).map(each -> Decimals.divide(usdt, each.price())));
   }
 
   private static boolean isEther(Token token) {

@@ -1,7 +1,6 @@
 package io.strategystreams.core.market;
 
 import io.strategystreams.core.money.Token;
-import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -14,16 +13,15 @@ public interface MarketView {
   Optional<Prediction> prediction(String asset);
 
   /**
-   * What one token is worth in USDT, however old: its spot price at binance, else that of a
-   * perpetual on it. Empty if none was ever seen.
+   * The quote that says what one token is worth in USDT, however old: that of its spot market at
+   * binance, else of a perpetual on it. Empty if none was ever seen.
    */
-  default Optional<BigDecimal> usdtPrice(Token token) {
+  default Optional<Quote> usdtQuote(Token token) {
     return Stream.concat(
             Stream.of(Market.spot(token, Token.USDT)),
             Stream.of(Venue.BINANCE, Venue.BYBIT, Venue.OKX)
                 .map(venue -> Market.perp(venue, token)))
         .flatMap(market -> quote(market).stream())
-        .map(Quote::price)
         .findFirst();
   }
 

@@ -13,6 +13,7 @@ import io.strategystreams.core.mode.StrategyParameters;
 import io.strategystreams.core.money.Decimals;
 import io.strategystreams.core.money.Token;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -20,7 +21,8 @@ import java.util.TreeSet;
  * What an exposure claims as equity beside what its positions are worth at the prices in force, in
  * share class units: LST at the protocol's rate, debt deducted, unrealised P&amp;L as reported but
  * at most {@code max_unrealised} of a perp's notional. A token that no market prices counts as
- * nothing, as a monitor counts it.
+ * nothing, as a monitor counts it. What is priced by a quote that came after the exposure may
+ * differ by {@code max_price_jump} more, since the monitor did not know it.
  *
  * @param claimed {@code total_exposure}
  * @param valued positions and unrealised P&amp;L
@@ -36,7 +38,7 @@ public record ValuedEquity(
    */
   public static ValuedEquity of(
       Exposure exposure, StrategyParameters parameters, MarketView market) {
-    Sum sum = new Sum(exposure.shareClass(), market.unobserved(), parameters);
+    Sum sum = new Sum(exposure.shareClass(), market.unobserved(), parameters, exposure.eventTime());
     exposure.positions().asMap().forEach((held, amount) -> sum.add(held, amount, exposure));
     BigDecimal tolerance =
         sum.gross.multiply(parameters.plausibility().equityGap()).add(sum.widening);
@@ -78,18 +80,24 @@ public record ValuedEquity(
     private final Token unit;
     private final MarketView market;
     private final StrategyParameters parameters;
+    private final Instant asOf;
     private final TreeSet<Market> unpriced = new TreeSet<>();
     private BigDecimal worth = BigDecimal.ZERO;
     private BigDecimal gross = BigDecimal.ZERO;
     private BigDecimal widening = BigDecimal.ZERO;
 
-    Sum(Token unit, MarketView market, StrategyParameters parameters) {
+    /** Whether a price of what is being added came after the exposure. */
+    private boolean moved;
+
+    Sum(Token unit, MarketView market, StrategyParameters parameters, Instant asOf) {
+      this.asOf = asOf;
       this.unit = unit;
       this.market = market;
       this.parameters = parameters;
     }
 
     void add(Instrument held, BigDecimal amount, Exposure exposure) {
+      moved = false;
       switch (held.type()) {
         case BASE_TOKEN, LST, UNSTAKING -> token(held.symbol(), amount);
         case A_TOKEN -> token(without("a", held.symbol()), amount);
@@ -106,22 +114,28 @@ public record ValuedEquity(
       BigDecimal value = amount.multiply(inUnits(new Token(symbol)));
       worth = worth.add(value);
       gross = gross.add(value.abs());
+      widenBy(value.abs());
+    }
+
+    /** The monitor valued at earlier prices: the prices in force may be another by a jump. */
+    private void widenBy(BigDecimal value) {
+      if (moved) {
+        widening = widening.add(value.multiply(parameters.pace().maxPriceJump()));
+      }
     }
 
     /** P&amp;L as reported within its bound; where none is reported the bound itself widens. */
     private void perp(Instrument perp, BigDecimal quantity, Exposure exposure) {
       Market of = new Market(perp.venue(), MarketKind.PERP, perp.symbol());
-      BigDecimal price = price(of).or(() -> market.usdtPrice(baseOf(perp))).orElse(null);
+      BigDecimal price =
+          price(market.quote(of).or(() -> market.usdtQuote(baseOf(perp)))).orElse(null);
       if (price == null) {
         unpriced.add(of);
         return;
       }
-      BigDecimal most =
-          quantity
-              .abs()
-              .multiply(price)
-              .multiply(inUnits(Token.USDT))
-              .multiply(parameters.plausibility().unrealised());
+      BigDecimal notional = quantity.abs().multiply(price).multiply(inUnits(Token.USDT));
+      widenBy(notional);
+      BigDecimal most = notional.multiply(parameters.plausibility().unrealised());
       if (exposure.unrealised() == null) {
         widening = widening.add(most);
       } else {
@@ -163,11 +177,11 @@ public record ValuedEquity(
       }
       Token priced = isEther(token) ? Token.ETH : token;
       boolean ofAsset = isEther(token) || token.equals(parameters.asset());
-      return ofAsset ? usdtPrice(priced) : market.usdtPrice(priced).orElse(BigDecimal.ZERO);
+      return ofAsset ? usdtPrice(priced) : price(market.usdtQuote(priced)).orElse(BigDecimal.ZERO);
     }
 
     private BigDecimal usdtPrice(Token token) {
-      Optional<BigDecimal> price = market.usdtPrice(token);
+      Optional<BigDecimal> price = price(market.usdtQuote(token));
       if (price.isEmpty()) {
         unpriced.add(Market.spot(token, Token.USDT));
       }
@@ -179,15 +193,16 @@ public record ValuedEquity(
     }
 
     private BigDecimal known(Market of) {
-      Optional<BigDecimal> price = price(of);
+      Optional<BigDecimal> price = price(market.quote(of));
       if (price.isEmpty()) {
         unpriced.add(of);
       }
       return price.orElse(BigDecimal.ZERO);
     }
 
-    private Optional<BigDecimal> price(Market of) {
-      return market.quote(of).map(Quote::price);
+    private Optional<BigDecimal> price(Optional<Quote> quote) {
+      moved |= quote.isPresent() && quote.get().eventTime().isAfter(asOf);
+      return quote.map(Quote::price);
     }
   }
 }

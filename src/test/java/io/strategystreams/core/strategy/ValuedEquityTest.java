@@ -4,6 +4,7 @@ import static io.strategystreams.core.fixture.SituationBuilder.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strategystreams.core.exposure.Exposure;
+import io.strategystreams.core.fixture.Defaults;
 import io.strategystreams.core.fixture.RandomBooks;
 import io.strategystreams.core.fixture.SituationBuilder;
 import io.strategystreams.core.market.Instrument;
@@ -11,6 +12,7 @@ import io.strategystreams.core.mode.Mode;
 import io.strategystreams.core.money.Decimals;
 import io.strategystreams.core.plan.Action;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -167,6 +169,22 @@ class ValuedEquityTest {
     assertThat(valued(unpriced.build()).isContradicted()).isFalse();
     assertThat(unpriced.evaluate().reason()).isEqualTo(Reason.PRICE_MISSING);
     assertThat(unpriced.evaluate().detail()).contains("binance:Spot:ETH/USDT");
+  }
+
+  @Test
+  void aPriceThatCameAfterTheExposureMayHaveMovedByAJump() {
+    assertThat(valued(claiming("36000", Defaults.NOON)).isContradicted()).isTrue();
+    assertThat(valued(claiming("36000", Defaults.NOON.minusSeconds(60))).agrees()).isTrue();
+    assertThat(valued(claiming("20000", Defaults.NOON.minusSeconds(60))).isContradicted()).isTrue();
+  }
+
+  /** 10 ETH at 4,000 are worth 40,000. */
+  private static Situation claiming(String equity, Instant at) {
+    return given(Mode.ETH_BASIS)
+        .holding("binance:BaseToken:ETH", "10")
+        .price("binance:Spot:ETH/USDT", "4000")
+        .exposure(seen -> seen.equity(equity).at(at))
+        .build();
   }
 
   private static void assertImplausible(Verdict verdict) {
