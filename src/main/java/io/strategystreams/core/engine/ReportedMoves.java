@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 /**
  * What reports moved since the exposure that was acted on last. An exposure that passes the barrier
@@ -115,8 +116,13 @@ public record ReportedMoves(
    *
    * @param shareClass what investors pay in and are paid
    * @param asset what the strategy holds
+   * @param negligible whether a change of an instrument is too small to be told from interest
    */
-  Optional<Instrument> unshown(Positions positions, Token shareClass, Token asset) {
+  Optional<Instrument> unshown(
+      Positions positions,
+      Token shareClass,
+      Token asset,
+      BiPredicate<Instrument, BigDecimal> negligible) {
     if (moved.isEmpty()) {
       return Optional.empty();
     }
@@ -128,6 +134,9 @@ public record ReportedMoves(
         continue;
       }
       boolean shows = shows(positions.amount(held).subtract(base.get(held)), move.getValue());
+      if (!shows && negligible.test(held, move.getValue())) {
+        continue;
+      }
       if (!shows && !isCash(held, shareClass, asset)) {
         return Optional.of(held);
       }

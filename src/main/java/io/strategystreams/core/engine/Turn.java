@@ -6,7 +6,9 @@ import io.strategystreams.core.exposure.RiskAssessment;
 import io.strategystreams.core.guard.Control;
 import io.strategystreams.core.guard.ControlState;
 import io.strategystreams.core.market.Instrument;
+import io.strategystreams.core.market.PositionType;
 import io.strategystreams.core.mode.Mode;
+import io.strategystreams.core.mode.StrategyParameters;
 import io.strategystreams.core.plan.Action;
 import io.strategystreams.core.plan.Barrier;
 import io.strategystreams.core.plan.ClosedOrders;
@@ -21,11 +23,13 @@ import io.strategystreams.core.plan.Report;
 import io.strategystreams.core.plan.Tolerance;
 import io.strategystreams.core.strategy.Reason;
 import io.strategystreams.core.strategy.Ruling;
+import io.strategystreams.core.strategy.ValuedEquity;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The state of one strategy while one event is applied; used by one call and thrown away. */
@@ -154,7 +158,27 @@ final class Turn {
         .map(Installed::parameters)
         .flatMap(
             strategy ->
-                moves.unshown(exposure.positions(), strategy.shareClass(), strategy.asset()));
+                moves.unshown(
+                    exposure.positions(),
+                    strategy.shareClass(),
+                    strategy.asset(),
+                    (held, change) -> isNegligible(strategy, held, change)));
+  }
+
+  /**
+   * Whether a change is within what interest on the whole equity explains ({@code
+   * max_accrued_interest}): what is left of a large loan or deposit after an exit is no more than
+   * that, and interest on what was there before comes on top.
+   */
+  private boolean isNegligible(StrategyParameters strategy, Instrument held, BigDecimal change) {
+    if (held.type() == PositionType.PERP) {
+      return false;
+    }
+    Exposure alone = exposure.holding(Positions.of(Map.of(held, change.abs())));
+    ValuedEquity worth =
+        ValuedEquity.of(alone, strategy, around.market().sight(strategy.pace().maxPriceJump()));
+    BigDecimal most = exposure.equity().abs().multiply(strategy.plausibility().accruedInterest());
+    return worth.unpriced().isEmpty() && worth.valued().abs().compareTo(most) <= 0;
   }
 
   /** Whether an evaluation that ends so would only be counted. */

@@ -66,6 +66,20 @@ public record Exposure(
         eventTime);
   }
 
+  /** The same with other positions. */
+  public Exposure holding(Positions others) {
+    return new Exposure(
+        strategyId,
+        shareClass,
+        equity,
+        others,
+        dust,
+        unrealised,
+        withdrawal,
+        lastReportOffset,
+        eventTime);
+  }
+
   /** The same from a monitor that does not say which report it saw. */
   public Exposure withoutReportOffset() {
     return new Exposure(

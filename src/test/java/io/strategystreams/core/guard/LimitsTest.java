@@ -27,10 +27,8 @@ class LimitsTest {
         continue;
       }
       plans++;
-      Limits limits =
-          new Limits(situation.parameters(), situation.market(), situation.exposure());
-      assertThat(
-              limits.refuse(plan.get(), plan.get().orders(), situation.exposure().positions()))
+      Limits limits = new Limits(situation.parameters(), situation.market(), situation.exposure());
+      assertThat(limits.refuse(plan.get(), plan.get().orders(), situation.exposure().positions()))
           .as("%s", situation.exposure())
           .isEmpty();
     }
