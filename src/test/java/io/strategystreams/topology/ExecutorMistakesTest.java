@@ -147,7 +147,7 @@ class ExecutorMistakesTest {
   }
 
   /** Long of the asset, perpetuals included, in the asset. */
-  private static BigDecimal net(Life life) {
+  static BigDecimal net(Life life) {
     return life.venue.positions().entrySet().stream()
         .map(held -> longOf(Instrument.parse(held.getKey()), held.getValue()))
         .reduce(BigDecimal.ZERO, BigDecimal::add);

@@ -59,8 +59,13 @@ final class Evaluation {
     Installed installed = turn.installed().orElseThrow();
     StrategyParameters parameters = judging(turn, installed);
     MarketSight sight = turn.around().market().sight(parameters.pace().maxPriceJump());
-    Verdict verdict = verdict(turn, parameters, sight);
+    Verdict verdict = verdict(turn, parameters, sight, hold(turn));
     Judgement judgement = judgement(turn, verdict, parameters, sight);
+    Optional<Verdict> hedge = hedgeInstead(turn, verdict, judgement, parameters, sight);
+    if (hedge.isPresent()) {
+      verdict = hedge.get();
+      judgement = judgement(turn, verdict, parameters, sight);
+    }
     if (judgement.planned().isEmpty()) {
       if (verdict.action() == Action.NONE) {
         usePrediction(turn, verdict, sight);
@@ -77,6 +82,33 @@ final class Evaluation {
     }
     usePrediction(turn, verdict, sight);
     progress.start(turn, verdict, installed);
+  }
+
+  /**
+   * A plan that also grows is refused as a whole; the naked leg that it was to hedge does not wait
+   * for the guard that holds growth back.
+   *
+   * @return what hedges and nothing else, empty if no leg is naked or that is refused too
+   */
+  private Optional<Verdict> hedgeInstead(
+      Turn turn,
+      Verdict refused,
+      Judgement judgement,
+      StrategyParameters parameters,
+      MarketSight sight) {
+    boolean growthRefused =
+        refused.planned().filter(plan -> !plan.lowersRisk()).isPresent()
+            && judgement.planned().isEmpty();
+    if (!growthRefused
+        || new HedgeCheck(parameters, catalogue, sight)
+            .unhedged(turn.exposure.positions())
+            .isEmpty()) {
+      return Optional.empty();
+    }
+    GrowthHold hold = new GrowthHold(judgement.ruling().reason(), "growth was refused");
+    return Optional.of(verdict(turn, parameters, sight, hold))
+        .filter(hedge -> hedge.planned().filter(Plan::lowersRisk).isPresent())
+        .filter(hedge -> judgement(turn, hedge, parameters, sight).planned().isPresent());
   }
 
   private static StrategyParameters judging(Turn turn, Installed installed) {
@@ -120,7 +152,7 @@ final class Evaluation {
       return false;
     }
     MarketSight sight = turn.around().market().sight(parameters.pace().maxPriceJump());
-    Verdict exit = verdict(turn, parameters, sight);
+    Verdict exit = verdict(turn, parameters, sight, hold(turn));
     Optional<Verdict> reduction =
         exit.planned()
             .filter(Plan::lowersRisk)
@@ -131,7 +163,8 @@ final class Evaluation {
     return reduction.isPresent();
   }
 
-  private Verdict verdict(Turn turn, StrategyParameters parameters, MarketSight sight) {
+  private Verdict verdict(
+      Turn turn, StrategyParameters parameters, MarketSight sight, GrowthHold hold) {
     return evaluator.evaluate(
         new Situation(
             parameters,
@@ -140,7 +173,7 @@ final class Evaluation {
             turn.exposure,
             turn.risk,
             turn.usedPrediction,
-            hold(turn),
+            hold,
             turn.now()));
   }
 
