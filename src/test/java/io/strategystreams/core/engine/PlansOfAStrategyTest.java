@@ -220,8 +220,9 @@ class PlansOfAStrategyTest {
     assertThat(strategy.report(1, FILLED, "10", BOUGHT))
         .containsExactly("RELEASE_REFUSED!", "PLAN_ABANDONED");
     strategy.verdict = plan(true, shortOf("10"));
+    strategy.limitOrdersTo("1000000");
     assertThat(strategy.exposureAfterReports(LATER))
-        .as("the next evaluation hedges at once")
+        .as("the next evaluation hedges at once, within the limits of orders")
         .containsExactly("NO_POSITION", "PERP_TRADE 10 plan 2 step 1 of 1");
   }
 
