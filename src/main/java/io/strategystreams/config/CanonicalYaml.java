@@ -3,22 +3,37 @@ package io.strategystreams.config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Settings written back: every key, in one order, in one notation. */
 final class CanonicalYaml {
   private CanonicalYaml() {}
 
-  /** The settings as a document in which nothing is left to a default. */
-  static Document document(String name, List<Key<?>> keys, Settings settings) {
+  /**
+   * The settings as a document in which nothing is left to a default but keys that are not always
+   * written.
+   */
+  static Document document(
+      String name, List<Key<?>> keys, Settings settings, Predicate<Key<?>> alwaysWritten) {
     Map<String, Given> entries = new LinkedHashMap<>();
     for (Key<?> key : keys) {
       if (key instanceof Key.Single<?> single) {
+        if (!alwaysWritten.test(key) && isDefault(single, settings)) {
+          continue;
+        }
         entries.put(key.name(), single(name, single, settings));
       } else if (key instanceof Key.Family<?> family) {
         family(name, family, settings, entries);
       }
     }
     return new Document(name, entries);
+  }
+
+  private static <T> boolean isDefault(Key.Single<T> key, Settings settings) {
+    T value = settings.get(key);
+    return value == null || key.defaultValue() == null
+        ? value == key.defaultValue()
+        : key.type().write(value).equals(key.type().write(key.defaultValue()));
   }
 
   private static <T> Given single(String name, Key.Single<T> key, Settings settings) {

@@ -189,7 +189,7 @@ public final class ModeFile {
   }
 
   private Document document() {
-    return CanonicalYaml.document(fileName, ModeKeys.all(), settings);
+    return CanonicalYaml.document(fileName, ModeKeys.all(), settings, ModeKeys::isAlwaysWritten);
   }
 
   private static StrategyParameters parameters(Settings settings) {

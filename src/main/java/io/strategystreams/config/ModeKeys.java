@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** Every key of a mode file ({@code configs/modes/}): name, type, default and meaning. */
 public final class ModeKeys {
@@ -509,7 +510,28 @@ public final class ModeKeys {
           MAX_SPREAD,
           MAX_LST_DISCOUNT);
 
+  /**
+   * Keys that version 0.1.0 does not know. A canonical file leaves them out where they are at their
+   * default, so that both versions can read what either applies during a rolling upgrade.
+   */
+  private static final Set<Key<?>> SINCE_0_1_0 =
+      Set.of(
+          MAX_ORDER_TO_EQUITY,
+          MAX_LEVERAGE,
+          MAX_FILL_DEVIATION,
+          MAX_ACCRUED_INTEREST,
+          MAX_EQUITY_GAP,
+          MAX_UNREALISED,
+          MAX_BASIS,
+          MAX_SPREAD,
+          MAX_LST_DISCOUNT);
+
   private ModeKeys() {}
+
+  /** Whether a canonical file has a key though it is at its default. */
+  static boolean isAlwaysWritten(Key<?> key) {
+    return !SINCE_0_1_0.contains(key);
+  }
 
   /** Every key, in the order of a canonical file. */
   public static List<Key<?>> all() {

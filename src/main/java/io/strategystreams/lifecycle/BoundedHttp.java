@@ -19,6 +19,9 @@ import java.util.concurrent.TimeUnit;
  * of its answer, however slowly they come.
  */
 public final class BoundedHttp implements AutoCloseable {
+  private static final int PASSED_OVER = 4;
+  private static final int CHUNK = 8192;
+
   /** Each connection that has not sent its request yet holds one. */
   private static final int THREADS = 32;
 
@@ -89,12 +92,22 @@ public final class BoundedHttp implements AutoCloseable {
   }
 
   /**
-   * The body of a request; empty if it is longer. What is not read the server passes over up to 64
-   * KiB, and closes the connection beyond.
+   * The body of a request; empty if it is longer. A body of up to {@link #PASSED_OVER} times that
+   * is read and forgotten, so that its sender gets to read the refusal; beyond that the connection
+   * is closed under it.
    */
   public static Optional<byte[]> body(HttpExchange exchange, int mostBytes) throws IOException {
     byte[] read = exchange.getRequestBody().readNBytes(mostBytes + 1);
-    return read.length > mostBytes ? Optional.empty() : Optional.of(read);
+    if (read.length <= mostBytes) {
+      return Optional.of(read);
+    }
+    byte[] chunk = new byte[CHUNK];
+    long left = (long) mostBytes * PASSED_OVER;
+    int count;
+    while (left > 0 && (count = exchange.getRequestBody().read(chunk)) >= 0) {
+      left -= count;
+    }
+    return Optional.empty();
   }
 
   /** Where it listens. */

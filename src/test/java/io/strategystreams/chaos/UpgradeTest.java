@@ -6,7 +6,9 @@ import io.strategystreams.cluster.EventLog;
 import io.strategystreams.cluster.LoggedEvent;
 import io.strategystreams.config.ApplicationKeys;
 import io.strategystreams.config.Environment;
+import io.strategystreams.config.ModeFile;
 import io.strategystreams.contract.Topics;
+import io.strategystreams.core.mode.Mode;
 import io.strategystreams.testing.Released;
 import io.strategystreams.testing.ReleasedJar;
 import java.io.File;
@@ -145,6 +147,11 @@ class UpgradeTest {
       }
     }
     Files.writeString(copy.resolve("application.yaml"), "partitions: 4\n");
+    for (Mode mode : Mode.values()) {
+      Files.writeString(
+          copy.resolve("modes").resolve(mode.id() + ".yaml"),
+          ModeFile.parse(mode.id(), "mode: " + mode.id() + "\n").toYaml());
+    }
     Files.copy(
         Released.file(RELEASED, "venues.yaml"),
         copy.resolve("venues.yaml"),

@@ -140,8 +140,8 @@ class BacktestCommandTest {
   void aRowThatCannotBeReadIsNamedAndLeavesNoSummaryOfAnEarlierRun() throws IOException {
     Path bars = Files.createDirectories(out.resolve("data")).resolve("bybit_ETHUSDT_spot_1h.csv");
     List<String> rows = new ArrayList<>(List.of("timestamp,open,high,low,close"));
-    for (int day = 1; day <= 4; day++) {
-      rows.add("2024-05-0" + day + "T00:00:00Z,3000,3010,2990,3005");
+    for (int hour = 1; hour <= 4; hour++) {
+      rows.add("2024-05-01T0" + hour + ":00:00Z,3000,3010,2990,3005");
     }
     Files.write(bars, rows);
     String[] asked = {"--data", out.resolve("data").toString(), "--modes", "pure_lending_usdt"};

@@ -107,7 +107,7 @@ class ConfigDirectoryTest {
                         "",
                         ApplicationKeys.all(),
                         Map.of(),
-                        new Problems()))))
+                        new Problems()), key -> true)))
         .isEqualTo(
             """
             application_id: strategy-streams

@@ -77,16 +77,7 @@ class ModeDefaultsTest {
         initial: 30s
         max: 30m
       max_order_notional: null
-      max_order_to_equity: null
-      max_leverage: null
       max_plans_per_minute: null
-      max_fill_deviation: 0.02
-      max_accrued_interest: 0.001
-      max_equity_gap: 0.05
-      max_unrealised: 1
-      max_basis: 0.05
-      max_spread: 0.02
-      max_lst_discount: 0.05
       """;
 
   @Test
