@@ -13,6 +13,7 @@ import io.strategystreams.contract.Keys;
 import io.strategystreams.contract.Topics;
 import io.strategystreams.core.strategy.Strategies;
 import io.strategystreams.events.Exposure;
+import io.strategystreams.events.StrategyConfig;
 import io.strategystreams.serde.AvroSerde;
 import io.strategystreams.testing.SampleEvents;
 import io.strategystreams.topology.ClockPolicy;
@@ -76,9 +77,20 @@ class DeadLettersCommandTest {
         AvroSerde.of(Exposure.class, Map.of("schema.registry.url", cluster.registry()))
             .serializer()
             .serialize(Topics.EXPOSURES, exposure);
+    byte[] installed =
+        AvroSerde.of(StrategyConfig.class, Map.of("schema.registry.url", cluster.registry()))
+            .serializer()
+            .serialize(
+                Topics.STRATEGY_CONFIGS,
+                SampleEvents.config()
+                    .setStrategyId(STRATEGY)
+                    .setMode("eth_basis")
+                    .setYaml("mode: eth_basis\n")
+                    .build());
     try (EventSender sender = EventSender.open(cluster.access(), "test")) {
       sender.sendRecords(
           List.of(
+              record(Topics.STRATEGY_CONFIGS, RIGHT, STRATEGY, installed),
               record(Topics.EXPOSURES, WRONG, STRATEGY, sound),
               record(
                   Topics.RISK_ASSESSMENTS,

@@ -107,7 +107,8 @@ class ConfigDirectoryTest {
                         "",
                         ApplicationKeys.all(),
                         Map.of(),
-                        new Problems()), key -> true)))
+                        new Problems()),
+                    key -> true)))
         .isEqualTo(
             """
             application_id: strategy-streams
