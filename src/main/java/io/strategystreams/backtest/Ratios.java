@@ -7,11 +7,16 @@ import java.util.OptionalDouble;
 final class Ratios {
   private Ratios() {}
 
-  /** Of returns per period, scaled to a year; absent with fewer than two. */
-  static OptionalDouble volatility(List<Double> returns, double periodsPerYear) {
+  /**
+   * Of returns per period, scaled.
+   *
+   * @param periods to scale to: those of a year, or 1
+   * @return absent with fewer than two returns
+   */
+  static OptionalDouble volatility(List<Double> returns, double periods) {
     return returns.size() < 2
         ? OptionalDouble.empty()
-        : OptionalDouble.of(deviation(returns) * StrictMath.sqrt(periodsPerYear));
+        : OptionalDouble.of(deviation(returns) * StrictMath.sqrt(periods));
   }
 
   /**

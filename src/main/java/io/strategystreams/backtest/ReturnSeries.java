@@ -1,5 +1,7 @@
 package io.strategystreams.backtest;
 
+import static io.strategystreams.backtest.Performance.DAYS_OF_YEAR;
+
 import io.strategystreams.core.money.Decimals;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -21,7 +23,6 @@ public final class ReturnSeries {
   /** Daily risk-free rate that Sharpe and Sortino ratios are above of. */
   private static final double RISK_FREE = 0;
 
-  private static final double DAYS_OF_YEAR = 365;
   private static final Duration DAY = Duration.ofDays(1);
   private static final BigDecimal CRUMBS = new BigDecimal("0.005");
 
@@ -79,14 +80,15 @@ public final class ReturnSeries {
     List<Double> returns = new ArrayList<>(daily);
     returns.add(growth(indexOfDay, index));
     double days = Duration.between(start, last).toMillis() / (double) DAY.toMillis();
+    OptionalDouble none = OptionalDouble.empty();
+    boolean scaled = days >= DAYS_OF_YEAR;
     return new Performance(
         index - 1,
-        days == 0
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(StrictMath.pow(index, DAYS_OF_YEAR / days) - 1),
-        Ratios.volatility(returns, DAYS_OF_YEAR),
-        Ratios.sharpe(returns, RISK_FREE, DAYS_OF_YEAR),
-        Ratios.sortino(returns, RISK_FREE, DAYS_OF_YEAR),
+        Ratios.volatility(returns, 1),
+        scaled ? OptionalDouble.of(StrictMath.pow(index, DAYS_OF_YEAR / days) - 1) : none,
+        scaled ? Ratios.volatility(returns, DAYS_OF_YEAR) : none,
+        scaled ? Ratios.sharpe(returns, RISK_FREE, DAYS_OF_YEAR) : none,
+        scaled ? Ratios.sortino(returns, RISK_FREE, DAYS_OF_YEAR) : none,
         deepest,
         days);
   }

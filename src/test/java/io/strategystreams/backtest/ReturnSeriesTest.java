@@ -35,8 +35,32 @@ class ReturnSeriesTest {
 
   @Test
   void aYearHas365Days() {
-    day(73, "110", "0"); // a fifth of a year
-    assertThat(series.performance().annualised()).hasValueCloseTo(Math.pow(1.1, 5) - 1, EXACT);
+    day(365, "110", "0");
+    assertThat(series.performance().annualised()).hasValueCloseTo(0.1, EXACT);
+    day(730, "121", "0");
+    assertThat(series.performance().annualised()).hasValueCloseTo(0.1, EXACT);
+    day(1825, "146.41", "0"); // five years
+    assertThat(series.performance().annualised()).hasValueCloseTo(Math.pow(1.4641, 0.2) - 1, EXACT);
+  }
+
+  @Test
+  void nothingIsScaledToAYearBeforeAYearIsOver() {
+    swings(364);
+    hour(364 * 24 + 23, "100");
+    Performance almost = series.performance();
+    assertThat(almost.annualised()).isEmpty();
+    assertThat(almost.volatility()).isEmpty();
+    assertThat(almost.sharpe()).isEmpty();
+    assertThat(almost.sortino()).isEmpty();
+    assertThat(almost.dailyVolatility()).isPresent();
+    assertThat(almost.total()).isCloseTo(0, EXACT);
+
+    hour(365 * 24, "100");
+    Performance whole = series.performance();
+    assertThat(whole.annualised()).hasValueCloseTo(0.0, EXACT);
+    assertThat(whole.volatility()).isPresent();
+    assertThat(whole.sharpe()).isPresent();
+    assertThat(whole.sortino()).isPresent();
   }
 
   @Test
@@ -53,29 +77,46 @@ class ReturnSeriesTest {
     hour(25, "104.5");
     hour(48, "99"); // day two: -10 %
     // mean 0, deviation sqrt((0.01 + 0.01) / 1)
-    assertThat(series.performance().volatility())
-        .hasValueCloseTo(Math.sqrt(0.02) * Math.sqrt(365), EXACT);
-    assertThat(series.performance().sharpe()).hasValueCloseTo(0.0, within(1e-9));
+    assertThat(series.performance().dailyVolatility()).hasValueCloseTo(Math.sqrt(0.02), EXACT);
   }
 
   @Test
   void sharpeAndSortinoOfFourKnownDays() {
     // +2 %, -1 %, +3 %, 0 %: mean 0.01, deviation sqrt(0.001 / 3), downside sqrt(0.0001 / 4)
-    day(1, "102", "0");
-    day(2, "100.98", "0");
-    day(3, "104.0094", "0");
-    day(4, "104.0094", "0");
+    List<Double> days = List.of(0.02, -0.01, 0.03, 0.0);
+    assertThat(Ratios.volatility(days, 365)).hasValueCloseTo(Math.sqrt(0.001 / 3 * 365), EXACT);
+    assertThat(Ratios.sharpe(days, 0, 365))
+        .hasValueCloseTo(0.01 / Math.sqrt(0.001 / 3) * Math.sqrt(365), EXACT);
+    assertThat(Ratios.sortino(days, 0, 365)).hasValueCloseTo(0.01 / 0.005 * Math.sqrt(365), EXACT);
+  }
+
+  @Test
+  void aYearOfKnownDaysIsScaledByTheRootOf365() {
+    // 365 days, in turn +1 % and -1 %, the last one +1 %: 183 up, 182 down
+    BigDecimal equity = new BigDecimal("100");
+    for (int day = 1; day <= 365; day++) {
+      equity = equity.multiply(new BigDecimal(day % 2 == 1 ? "1.01" : "0.99"));
+      series.add(START.plus(Duration.ofDays(day)), equity, BigDecimal.ZERO);
+    }
+    double mean = 0.01 / 365;
+    double deviation =
+        Math.sqrt((183 * Math.pow(0.01 - mean, 2) + 182 * Math.pow(0.01 + mean, 2)) / 364);
+    Offset<Double> close = within(1e-9);
     Performance found = series.performance();
-    assertThat(found.volatility()).hasValueCloseTo(Math.sqrt(0.001 / 3 * 365), EXACT);
-    assertThat(found.sharpe()).hasValueCloseTo(0.01 / Math.sqrt(0.001 / 3) * Math.sqrt(365), EXACT);
-    assertThat(found.sortino()).hasValueCloseTo(0.01 / 0.005 * Math.sqrt(365), EXACT);
+    assertThat(found.dailyVolatility()).hasValueCloseTo(deviation, close);
+    assertThat(found.volatility()).hasValueCloseTo(deviation * Math.sqrt(365), close);
+    assertThat(found.sharpe()).hasValueCloseTo(mean / deviation * Math.sqrt(365), close);
+    assertThat(found.sortino())
+        .hasValueCloseTo(mean / (0.01 * Math.sqrt(182 / 365.0)) * Math.sqrt(365), close);
   }
 
   @Test
   void ratiosWithoutADeviationAreAbsent() {
     day(1, "101", "0");
-    assertThat(series.performance().volatility()).isEmpty();
+    assertThat(series.performance().dailyVolatility()).isEmpty();
     day(2, "102.01", "0");
+    day(365, "103", "0");
+    assertThat(series.performance().sharpe()).isPresent();
     assertThat(series.performance().sortino()).as("no day below the target").isEmpty();
   }
 
@@ -122,10 +163,17 @@ class ReturnSeriesTest {
   @Test
   void whoOwesHasLostEverything() {
     day(1, "-5", "0");
-    day(2, "50", "55");
+    day(365, "50", "55");
     assertThat(series.performance().total()).isEqualTo(-1);
     assertThat(series.performance().annualised()).hasValue(-1);
     assertThat(series.performance().maxDrawdown().depth()).isEqualTo(1);
+  }
+
+  /** So many days, the last of which ends at 100, those before in turn at 102 and 101. */
+  private void swings(int days) {
+    for (int day = 1; day <= days; day++) {
+      day(day, day == days ? "100" : day % 2 == 1 ? "102" : "101", "0");
+    }
   }
 
   private void day(int days, String equity, String flow) {

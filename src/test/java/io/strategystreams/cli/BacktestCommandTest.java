@@ -60,6 +60,25 @@ class BacktestCommandTest {
     assertThat(strategy.get("orders_by_operation").get("SUPPLY").asInt()).isEqualTo(1);
   }
 
+  /** GIPS: what took less than a year is not scaled to one. */
+  @Test
+  void twoDaysAreNotScaledToAYear() throws IOException {
+    Run run = backtest("short", "--modes", "pure_lending_usdt", "--to", "2024-01-03");
+
+    assertThat(run.out())
+        .contains("daily volatility", "Less than 365 days: nothing is scaled to a year")
+        .doesNotContain("a year  ", "sharpe", "sortino");
+    JsonNode summary = new ObjectMapper().readTree(contents("short").get("summary.json"));
+    for (String list : List.of("strategies", "benchmarks")) {
+      JsonNode one = summary.get(list).get(0);
+      for (String scaled : List.of("annualised", "volatility", "sharpe", "sortino")) {
+        assertThat(one.get(scaled).isNull()).as(list + ", " + scaled).isTrue();
+      }
+      assertThat(one.get("daily_volatility").isNumber()).as(list).isTrue();
+      assertThat(one.get("days").asDouble()).isLessThan(365);
+    }
+  }
+
   @Test
   void aSweepRunsEveryCombinationInADirectoryOfItsOwn() throws IOException {
     Run run =

@@ -21,7 +21,8 @@ import java.util.OptionalDouble;
 
 /**
  * {@code summary.json}: what a backtest found, for programs. Amounts are text in share class units,
- * ratios are numbers. Nothing in it depends on how long the run took or where.
+ * ratios are numbers, null where they are absent. Nothing in it depends on how long the run took or
+ * where.
  */
 final class ResultJson {
   /** Of ratios: more would be noise of the last bits. */
@@ -97,6 +98,7 @@ final class ResultJson {
 
   private static void put(ObjectNode node, Performance performance) {
     node.set("return", number(performance.total()));
+    node.set("daily_volatility", number(performance.dailyVolatility()));
     node.set("annualised", number(performance.annualised()));
     node.set("volatility", number(performance.volatility()));
     node.set("sharpe", number(performance.sharpe()));

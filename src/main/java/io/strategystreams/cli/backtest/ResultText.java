@@ -25,49 +25,65 @@ final class ResultText {
             .formatted(result.first(), result.last(), result.instants())
         + "Results, net of all costs; per cent, amounts in the share class\n"
         + performance(result)
+        + note(isOfYear(result))
         + "\nWhere it came from, in share class units\n"
         + attribution(result.strategies())
         + refusals(result.strategies())
         + "\nThe same money without a strategy, without costs; per cent\n"
-        + benchmarks(result.benchmarks());
+        + benchmarks(result);
+  }
+
+  /** Whether anything in it took long enough for figures that are scaled to a year. */
+  static boolean isOfYear(BacktestResult result) {
+    return result.strategies().stream().anyMatch(one -> one.performance().annualised().isPresent());
+  }
+
+  /** Names of the figures that {@link #scaled(boolean, Performance)} gives. */
+  static List<String> scaled(boolean ofYear) {
+    return ofYear
+        ? List.of("a year", "volatility", "sharpe", "sortino")
+        : List.of("daily volatility");
+  }
+
+  /** What is scaled to a year; for less than a year what is not scaled. */
+  static List<String> scaled(boolean ofYear, Performance found) {
+    return ofYear
+        ? List.of(
+            percent(found.annualised()),
+            percent(found.volatility()),
+            ratio(found.sharpe()),
+            ratio(found.sortino()))
+        : List.of(percent(found.dailyVolatility()));
+  }
+
+  /** Why figures are missing; empty where none are. */
+  static String note(boolean ofYear) {
+    return ofYear
+        ? ""
+        : "Less than 365 days: nothing is scaled to a year (return, volatility, Sharpe, Sortino).\n";
   }
 
   private static TextTable performance(BacktestResult result) {
-    TextTable table =
-        new TextTable(
-            List.of(
-                "strategy",
-                "unit",
-                "start",
-                "end",
-                "return",
-                "a year",
-                "volatility",
-                "sharpe",
-                "sortino",
-                "drawdown",
-                "turnover",
-                "in market",
-                "orders",
-                "refused"));
+    List<String> header = new ArrayList<>(List.of("strategy", "unit", "start", "end", "return"));
+    boolean ofYear = isOfYear(result);
+    header.addAll(scaled(ofYear));
+    header.addAll(List.of("drawdown", "turnover", "in market", "orders", "refused"));
+    TextTable table = new TextTable(header);
     for (StrategyResult one : result.strategies()) {
       Performance found = one.performance();
-      table.add(
-          List.of(
-              one.strategy().id(),
-              one.strategy().shareClass().symbol(),
-              amount(one.strategy().capital()),
-              amount(one.last().equity()),
-              percent(found.total()),
-              percent(found.annualised()),
-              percent(found.volatility()),
-              ratio(found.sharpe()),
-              ratio(found.sortino()),
-              percent(found.maxDrawdown().depth()),
-              ratio(OptionalDouble.of(one.turnover())),
-              percent(one.timeInMarket()),
-              count(one.activity().orders().values()),
-              count(one.activity().refusals().values())));
+      List<String> row = new ArrayList<>();
+      row.add(one.strategy().id());
+      row.add(one.strategy().shareClass().symbol());
+      row.add(amount(one.strategy().capital()));
+      row.add(amount(one.last().equity()));
+      row.add(percent(found.total()));
+      row.addAll(scaled(ofYear, found));
+      row.add(percent(found.maxDrawdown().depth()));
+      row.add(ratio(OptionalDouble.of(one.turnover())));
+      row.add(percent(one.timeInMarket()));
+      row.add(count(one.activity().orders().values()));
+      row.add(count(one.activity().refusals().values()));
+      table.add(row);
     }
     return table;
   }
@@ -107,26 +123,26 @@ final class ResultText {
     return text.isEmpty() ? "" : "\nRefused\n" + text;
   }
 
-  private static TextTable benchmarks(List<BenchmarkResult> benchmarks) {
-    TextTable table =
-        new TextTable(
-            List.of("benchmark", "unit", "return", "a year", "volatility", "sharpe", "drawdown"));
-    for (BenchmarkResult one : benchmarks) {
+  private static TextTable benchmarks(BacktestResult result) {
+    List<String> header = new ArrayList<>(List.of("benchmark", "unit", "return"));
+    boolean ofYear = isOfYear(result);
+    header.addAll(scaled(ofYear));
+    header.add("drawdown");
+    TextTable table = new TextTable(header);
+    for (BenchmarkResult one : result.benchmarks()) {
       Performance found = one.performance();
-      table.add(
-          List.of(
-              one.name(),
-              one.shareClass().symbol(),
-              percent(found.total()),
-              percent(found.annualised()),
-              percent(found.volatility()),
-              ratio(found.sharpe()),
-              percent(found.maxDrawdown().depth())));
+      List<String> row = new ArrayList<>();
+      row.add(one.name());
+      row.add(one.shareClass().symbol());
+      row.add(percent(found.total()));
+      row.addAll(scaled(ofYear, found));
+      row.add(percent(found.maxDrawdown().depth()));
+      table.add(row);
     }
     return table;
   }
 
-  private static String count(Iterable<Integer> counts) {
+  static String count(Iterable<Integer> counts) {
     int sum = 0;
     for (int count : counts) {
       sum += count;

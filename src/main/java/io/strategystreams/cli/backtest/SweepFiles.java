@@ -27,7 +27,8 @@ final class SweepFiles {
           "turnover",
           "time_in_market",
           "orders",
-          "liquidations");
+          "liquidations",
+          "daily_volatility");
 
   private SweepFiles() {}
 
@@ -82,14 +83,17 @@ final class SweepFiles {
         number(one.timeInMarket()),
         Integer.toString(
             one.activity().orders().values().stream().mapToInt(Integer::intValue).sum()),
-        Integer.toString(one.liquidations()));
+        Integer.toString(one.liquidations()),
+        number(found.dailyVolatility()));
   }
 
   static String text(Sweep sweep, List<Cell> cells) {
     List<String> header = new ArrayList<>(List.of("strategy"));
     header.addAll(sweep.names());
-    header.addAll(
-        List.of("unit", "return", "a year", "volatility", "sharpe", "drawdown", "turnover"));
+    header.addAll(List.of("unit", "return"));
+    boolean ofYear = ResultText.isOfYear(cells.get(0).result());
+    header.addAll(ResultText.scaled(ofYear));
+    header.addAll(List.of("drawdown", "turnover", "orders"));
     TextTable table = new TextTable(header);
     for (int place = 0; place < cells.get(0).result().strategies().size(); place++) {
       for (Cell cell : cells) {
@@ -97,19 +101,16 @@ final class SweepFiles {
         Performance found = one.performance();
         List<String> row = new ArrayList<>(List.of(one.strategy().id()));
         cell.swept().forEach(setting -> row.add(setting.value()));
-        row.addAll(
-            List.of(
-                one.strategy().shareClass().symbol(),
-                ResultText.percent(found.total()),
-                ResultText.percent(found.annualised()),
-                ResultText.percent(found.volatility()),
-                ResultText.ratio(found.sharpe()),
-                ResultText.percent(found.maxDrawdown().depth()),
-                ResultText.ratio(OptionalDouble.of(one.turnover()))));
+        row.add(one.strategy().shareClass().symbol());
+        row.add(ResultText.percent(found.total()));
+        row.addAll(ResultText.scaled(ofYear, found));
+        row.add(ResultText.percent(found.maxDrawdown().depth()));
+        row.add(ResultText.ratio(OptionalDouble.of(one.turnover())));
+        row.add(ResultText.count(one.activity().orders().values()));
         table.add(row);
       }
     }
-    return "By strategy and combination; per cent\n" + table;
+    return "By strategy and combination; per cent\n" + table + ResultText.note(ofYear);
   }
 
   private static String number(OptionalDouble ratio) {
