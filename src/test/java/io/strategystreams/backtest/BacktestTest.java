@@ -3,14 +3,19 @@ package io.strategystreams.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.strategystreams.config.ConfigDirectory;
 import io.strategystreams.config.Configuration;
+import io.strategystreams.config.ModeFile;
 import io.strategystreams.core.market.Instrument;
+import io.strategystreams.core.market.PositionType;
 import io.strategystreams.core.market.Venue;
 import io.strategystreams.core.mode.Mode;
 import io.strategystreams.core.money.Token;
 import io.strategystreams.events.PaperFlow;
+import io.strategystreams.operate.InstanceFiles;
+import io.strategystreams.operate.WantedStrategy;
 import io.strategystreams.paper.PaperFlows;
 import io.strategystreams.paper.topology.PaperSettings;
 import io.strategystreams.replay.MarketSource;
@@ -108,6 +113,57 @@ class BacktestTest {
     assertThat(result.instants()).isEqualTo(60);
   }
 
+  /**
+   * The example is accepted as apply accepts it, and each short has its collateral at its venue.
+   */
+  @Test
+  void theRealisticBasisOfTheExamplesHoldsItsCollateralWhereItsShortIs() throws IOException {
+    List<WantedStrategy> wanted =
+        WantedStrategy.of(
+            CONFIGURATION,
+            InstanceFiles.read(Path.of("examples/realistic-basis.yaml")),
+            CONFIGURATION.application().demo().overrides());
+    assertThat(wanted)
+        .extracting(WantedStrategy::strategyId)
+        .containsExactly(
+            "btc_basis@one-venue",
+            "eth_basis@one-venue",
+            "btc_basis@two-venues",
+            "eth_basis@two-venues");
+
+    for (WantedStrategy one : wanted) {
+      run(planOf(List.of(one.file()), List.of()), 1, one.strategyId());
+      Map<Instrument, BigDecimal> held = lastPositions(one.strategyId());
+
+      Token asset = one.file().mode() == Mode.BTC_BASIS ? Token.BTC : Token.ETH;
+      Venue venue = one.strategyId().endsWith("one-venue") ? Venue.BINANCE : Venue.BYBIT;
+      BigDecimal coins = held.get(Instrument.base(Venue.BINANCE, asset));
+      BigDecimal shorted = held.get(Instrument.perp(venue, asset));
+      assertThat(coins).as(one.strategyId()).isPositive();
+      assertThat(shorted.negate()).as(one.strategyId()).isCloseTo(coins, withinPercentage(2));
+      assertThat(held.keySet())
+          .as("no short elsewhere")
+          .filteredOn(instrument -> instrument.type() == PositionType.PERP)
+          .hasSize(1);
+      if (venue.equals(Venue.BYBIT)) {
+        assertThat(held.get(Instrument.base(venue, Token.USDT)))
+            .as("its own margin")
+            .isBetween(new BigDecimal("25000"), new BigDecimal("35000"));
+      }
+    }
+  }
+
+  private Map<Instrument, BigDecimal> lastPositions(String run) throws IOException {
+    Map<Instrument, BigDecimal> held = new TreeMap<>();
+    contents(run)
+        .get("positions.csv")
+        .lines()
+        .skip(1)
+        .map(row -> row.split(",", -1))
+        .forEach(cells -> held.put(Instrument.parse(cells[2]), new BigDecimal(cells[3])));
+    return held;
+  }
+
   @Test
   void whatGoesWrongInAGroupEndsTheRun() {
     Loop.Maker broken =
@@ -129,9 +185,16 @@ class BacktestTest {
 
   private static BacktestPlan plan(List<Mode> modes, List<PaperFlow> flows) {
     Map<String, String> hourly = CONFIGURATION.application().demo().overrides();
-    List<TradedStrategy> strategies =
+    return planOf(
         modes.stream()
             .map(mode -> CONFIGURATION.mode(mode).orElseThrow().withOverrides(hourly))
+            .toList(),
+        flows);
+  }
+
+  private static BacktestPlan planOf(List<ModeFile> files, List<PaperFlow> flows) {
+    List<TradedStrategy> strategies =
+        files.stream()
             .map(
                 file ->
                     new TradedStrategy(
