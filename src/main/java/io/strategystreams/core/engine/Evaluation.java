@@ -171,7 +171,7 @@ final class Evaluation {
             catalogue,
             sight,
             turn.exposure,
-            turn.risk,
+            turn.currentRisk(),
             turn.usedPrediction,
             hold,
             turn.now()));

@@ -147,6 +147,16 @@ final class Turn {
     return barrier.lets(life.believed(exposure, reports.last()));
   }
 
+  /**
+   * The last risk assessment as the rules may read it: its margin ratios move nothing once a plan
+   * has started at its time or later, for that plan answers them or changes the book they are of.
+   */
+  RiskAssessment currentRisk() {
+    return risk == null || rate.last().filter(start -> !start.isBefore(risk.eventTime())).isEmpty()
+        ? risk
+        : risk.withoutMarginRatios();
+  }
+
   /** Whether the last exposure may be acted on: what it claims to include was read and shows. */
   boolean exposureCounts() {
     return reports.aheadSince() == null && barrierLets() && unshown().isEmpty();

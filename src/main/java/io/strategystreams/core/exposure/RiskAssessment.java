@@ -49,6 +49,12 @@ public record RiskAssessment(
     return Optional.ofNullable(marginRatios.get(scope));
   }
 
+  /** The same without margin ratios, where they are of a book that has changed since. */
+  public RiskAssessment withoutMarginRatios() {
+    return new RiskAssessment(
+        strategyId, override, maxEquityFraction, targetLtv, new TreeMap<>(), eventTime);
+  }
+
   /** Whether the rules would read the same from {@code other}; its time aside. */
   public boolean readsAs(RiskAssessment other) {
     return override == other.override

@@ -32,6 +32,11 @@ public record PlanRate(List<Instant> starts) {
         : Optional.of(starts.get(starts.size() - limit).plus(WINDOW));
   }
 
+  /** When the last plan started. */
+  public Optional<Instant> last() {
+    return starts.isEmpty() ? Optional.empty() : Optional.of(starts.get(starts.size() - 1));
+  }
+
   /** After a plan that starts now; starts older than a minute are forgotten. */
   public PlanRate afterStart(Instant now) {
     return new PlanRate(Stream.concat(within(now), Stream.of(now)).toList());

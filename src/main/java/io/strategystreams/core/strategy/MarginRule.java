@@ -24,8 +24,9 @@ import java.util.TreeMap;
  * Margin by the ratios the risk monitor reports, and only by these: a venue below {@code
  * margin_ratio_min} is brought to {@code margin_ratio_target} from venues above it and from idle
  * USDT; where all of it together is below the minimum, both legs shrink until the ratio is the
- * target, by swap, since a queue takes days, and what is freed becomes margin. A ratio reckoned
- * before the present exposure is of another book and moves nothing.
+ * target, by swap, since a queue takes days, and what is freed becomes margin. A ratio from before
+ * the present exposure is of another book and moves nothing; nor does one that a plan has answered
+ * ({@code Turn.currentRisk}).
  */
 final class MarginRule {
   private static final String PORTFOLIO = "portfolio";
