@@ -53,7 +53,7 @@ final class ResultText {
             percent(found.volatility()),
             ratio(found.sharpe()),
             ratio(found.sortino()))
-        : List.of(percent(found.dailyVolatility()));
+        : List.of(finePercent(found.dailyVolatility()));
   }
 
   /** Why figures are missing; empty where none are. */
@@ -148,6 +148,11 @@ final class ResultText {
       sum += count;
     }
     return Integer.toString(sum);
+  }
+
+  /** Per cent with three decimals, for what is far below one. */
+  private static String finePercent(OptionalDouble ratio) {
+    return ratio.isPresent() ? String.format(Locale.ROOT, "%.3f", ratio.getAsDouble() * 100) : "-";
   }
 
   static String percent(OptionalDouble ratio) {
