@@ -10,6 +10,7 @@ import io.strategystreams.config.SmallFile;
 import io.strategystreams.serde.AvroSerdeConfig;
 import io.strategystreams.serde.EventSerde;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -96,8 +97,20 @@ final class SerdeSettings {
   }
 
   private static ConfigurationException refused(Key<?> key, String problem, Path file) {
+    String where = isPath(file) ? problem + ", which " + file + " is not" : problem;
     return new ConfigurationException(
-        List.of(new ConfigError(FILE, 0, key.name(), problem, file.toString())));
+        List.of(
+            new ConfigError(FILE, 0, key.name(), where, isPath(file) ? null : file.toString())));
+  }
+
+  /**
+   * Whether it names a place of this machine: then it is shown, so that the operator sees which
+   * file is missing. Anything else may be the secret itself, written where its file belongs.
+   */
+  private static boolean isPath(Path file) {
+    return file.isAbsolute()
+        && file.getNameCount() > 1
+        && Files.isDirectory(file.getRoot().resolve(file.getName(0)));
   }
 
   private static int millis(Duration time) {

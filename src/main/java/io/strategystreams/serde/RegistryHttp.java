@@ -68,11 +68,18 @@ final class RegistryHttp {
   private RegistryAnswer call(String method, String path, BodyPublisher body) {
     long end = System.nanoTime() + settings.retryFor().toNanos();
     String request = method + " " + path;
+    Round before = null;
     for (int round = 1; ; round++) {
+      boolean cutShort = end - System.nanoTime() < settings.requestTimeout().toNanos();
       Round outcome = round(method, request, path, body, end);
       if (outcome.answer() != null) {
         return outcome.answer();
       }
+      if (cutShort && before != null && outcome.cause() instanceof HttpTimeoutException) {
+        throw unavailable(
+            request, round, before); // the answer before it says more than the end of time
+      }
+      before = outcome;
       Duration pause = settings.pauseAfter(round);
       if (outcome.hopeless() || System.nanoTime() + pause.toNanos() >= end) {
         throw unavailable(request, round, outcome);
