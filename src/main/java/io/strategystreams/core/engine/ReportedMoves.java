@@ -4,6 +4,7 @@ import io.strategystreams.core.exposure.Exposure;
 import io.strategystreams.core.exposure.Positions;
 import io.strategystreams.core.market.Instrument;
 import io.strategystreams.core.market.PositionType;
+import io.strategystreams.core.money.Decimals;
 import io.strategystreams.core.money.Token;
 import io.strategystreams.core.plan.Plan;
 import io.strategystreams.core.plan.Report;
@@ -76,7 +77,7 @@ public record ReportedMoves(
 
   private void add(SortedMap<Instrument, BigDecimal> sum, Instrument held, BigDecimal delta) {
     if (base.containsKey(held)) {
-      sum.merge(held, delta, BigDecimal::add);
+      sum.merge(held, delta, (one, other) -> Decimals.bounded(one.add(other)));
     }
   }
 

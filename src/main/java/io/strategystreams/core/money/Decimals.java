@@ -15,6 +15,9 @@ public final class Decimals {
   /** The smallest amount there is, the lot of everything on chain: 1e-18. */
   public static final BigDecimal ATOM = BigDecimal.ONE.movePointLeft(SCALE);
 
+  /** The largest amount that an event or the state holds: 20 digits before the point. */
+  public static final BigDecimal LARGEST = BigDecimal.TEN.pow(20).subtract(ATOM);
+
   private static final MathContext INNER = new MathContext(60, RoundingMode.HALF_EVEN);
   private static final BigDecimal BPS = new BigDecimal("0.0001");
 
@@ -72,6 +75,11 @@ public final class Decimals {
   /** Whether {@code value} is zero, whatever its scale. */
   public static boolean isZero(BigDecimal value) {
     return value.signum() == 0;
+  }
+
+  /** At most {@link #LARGEST} and at least its negative: a sum of amounts may exceed both. */
+  public static BigDecimal bounded(BigDecimal sum) {
+    return sum.min(LARGEST).max(LARGEST.negate());
   }
 
   /** Zero where {@code value} is negative, else {@code value}. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.strategystreams.core.exposure.Positions;
 import io.strategystreams.core.market.Instrument;
+import io.strategystreams.core.money.Decimals;
 import io.strategystreams.core.money.Token;
 import io.strategystreams.core.plan.PlanFixtures;
 import java.math.BigDecimal;
@@ -75,6 +76,18 @@ class ReportedMovesTest {
         moved(Map.of(PERP, "0"), PERP, "-10").after(Map.of(), PlanFixtures.deltas(PERP + "=10"));
 
     assertThat(at(moves, PERP, "0")).isEmpty();
+  }
+
+  @Test
+  void whatReportsAddUpToStaysAnAmountThatTheStateHolds() {
+    ReportedMoves moves = moved(Map.of(PERP, "0"), PERP, "99999999999999999999");
+
+    for (int each = 0; each < 3; each++) {
+      moves = moves.after(Map.of(), PlanFixtures.deltas(PERP + "=99999999999999999999"));
+    }
+
+    assertThat(moves.moved()).containsEntry(Instrument.parse(PERP), Decimals.LARGEST);
+    assertThat(at(moves, PERP, "0")).contains(Instrument.parse(PERP));
   }
 
   @Test
