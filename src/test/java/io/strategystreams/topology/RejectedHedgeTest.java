@@ -12,11 +12,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Neutral modes whose asset was bought and whose short the executor rejects. */
 class RejectedHedgeTest {
   private static final BigDecimal LITTLE = new BigDecimal("0.5");
+
+  static List<Mode> neutralModes() {
+    return List.of(
+        Mode.ETH_BASIS,
+        Mode.BTC_BASIS,
+        Mode.USDT_ETH_STAKING_HEDGED_LEVERAGED,
+        Mode.USDT_ETH_STAKING_HEDGED_SIMPLE);
+  }
 
   private static Life bought(Mode mode) {
     Life life = Life.of(mode);
@@ -48,20 +56,13 @@ class RejectedHedgeTest {
     run(life, rejects);
   }
 
-  /** What lies unhedged, in the asset. */
+  /** The unhedged amount, in the asset. */
   private static BigDecimal naked(Life life) {
     return ExecutorMistakesTest.net(life).abs();
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Mode.class,
-      names = {
-        "ETH_BASIS",
-        "BTC_BASIS",
-        "USDT_ETH_STAKING_HEDGED_LEVERAGED",
-        "USDT_ETH_STAKING_HEDGED_SIMPLE"
-      })
+  @MethodSource("neutralModes")
   void whatWasBoughtIsHedgedByTheNextEvaluation(Mode mode) {
     try (Life life = bought(mode)) {
       run(life, RejectedHedgeTest::isShort);
@@ -76,14 +77,7 @@ class RejectedHedgeTest {
 
   /** Or the leg is sold; it does not grow meanwhile. */
   @ParameterizedTest
-  @EnumSource(
-      value = Mode.class,
-      names = {
-        "ETH_BASIS",
-        "BTC_BASIS",
-        "USDT_ETH_STAKING_HEDGED_LEVERAGED",
-        "USDT_ETH_STAKING_HEDGED_SIMPLE"
-      })
+  @MethodSource("neutralModes")
   void aShortThatIsAlwaysRejectedIsTriedAtMostOncePerExposure(Mode mode) {
     try (Life life = bought(mode)) {
       run(life, RejectedHedgeTest::isShort);

@@ -117,7 +117,7 @@ public record ReportedMoves(
    *
    * @param shareClass what investors pay in and are paid
    * @param asset what the strategy holds
-   * @param negligible whether a change of an instrument is too small to be told from interest
+   * @param negligible whether interest explains a change of an instrument
    */
   Optional<Instrument> unshown(
       Positions positions,
